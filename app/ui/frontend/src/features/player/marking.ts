@@ -36,9 +36,7 @@ export interface UnreadableResponse {
   readonly unreadable: UnreadableCode;
 }
 
-export function isUnreadable<T extends object>(
-  read: T | UnreadableResponse,
-): read is UnreadableResponse {
+export function isUnreadable(read: object): read is UnreadableResponse {
   return "unreadable" in read;
 }
 
