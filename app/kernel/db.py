@@ -1,0 +1,177 @@
+"""The database: typed columns, and units of work that either read or write.
+
+SQLite's driver opens transactions late and upgrades them later, which sells seats twice and fails under load, so
+we send BEGIN ourselves: BEGIN IMMEDIATE where the unit of work writes, BEGIN where it reads. A reading unit of work
+cannot write on either database.
+"""
+
+import enum
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    Engine,
+    Enum,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+    create_engine,
+    event,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
+
+from app.kernel.ids import new_id
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware UTC moment; SQLite keeps no zone, so it is put back on reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a zone")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+Json = JSON().with_variant(JSONB(), "postgresql")
+
+Id = Annotated[uuid.UUID, mapped_column(primary_key=True, default=new_id)]
+Moment = Annotated[datetime, mapped_column(UtcDateTime())]
+Code = Annotated[str, mapped_column(String(64))]
+Line = Annotated[str, mapped_column(String(250))]
+Prose = Annotated[str, mapped_column(Text())]
+
+
+def stored_values(kind: type[enum.Enum]) -> list[str]:
+    return [member.value for member in kind]
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMES)
+    # SQLAlchemy stores an enum's NAME unless told otherwise; checks and exports read values.
+    type_annotation_map = {
+        enum.StrEnum: Enum(enum.StrEnum, values_callable=stored_values, native_enum=False, length=32),
+        datetime: UtcDateTime(),
+        dict[str, Any]: Json,
+        list[Any]: Json,
+        list[str]: Json,
+    }
+
+
+class Database:
+    """The engine of one process, and the units of work on it."""
+
+    def __init__(self, url: str, *, pool_size: int = 20, extra_connections: int = 20) -> None:
+        self.is_sqlite = url.startswith("sqlite")
+        arguments: dict[str, Any] = {} if self.is_sqlite else {"connect_timeout": 5}
+        self.engine = create_engine(
+            url,
+            pool_size=pool_size,
+            max_overflow=extra_connections,
+            pool_timeout=10,
+            pool_pre_ping=not self.is_sqlite,
+            connect_args=arguments,
+        )
+        if self.is_sqlite:
+            _prepare_sqlite(self.engine)
+            self._reading = self.engine.execution_options(compagnon_reads=True)
+        else:
+            self._reading = self.engine.execution_options(postgresql_readonly=True)
+
+    def session(self, *, writes: bool) -> Session:
+        """A session whose transaction opens with its first statement."""
+        return Session(
+            self.engine if writes else self._reading,
+            expire_on_commit=False,
+            info={"reads": not writes},
+        )
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        with self.session(writes=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One transaction, committed when the block ends well."""
+        with self.session(writes=True) as session:
+            yield session
+            session.commit()
+
+    def dispose(self) -> None:
+        self.engine.dispose()
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "busy_timeout=5000",
+            "foreign_keys=ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        if connection.get_execution_options().get("compagnon_reads"):
+            raw.execute("PRAGMA query_only=ON")
+            raw.execute("BEGIN")
+        else:
+            raw.execute("PRAGMA query_only=OFF")
+            raw.execute("BEGIN IMMEDIATE")
+
+
+AfterCommit = Callable[[], None]
+
+
+def after_commit(session: Session, act: AfterCommit) -> None:
+    """Run `act` once this transaction has been committed; never when it is rolled back."""
+    waiting: list[AfterCommit] | None = session.info.get("after_commit")
+    if waiting is None:
+        waiting = session.info["after_commit"] = []
+        event.listen(session, "after_commit", _run_after_commit)
+        event.listen(session, "after_soft_rollback", _forget_after_commit)
+    waiting.append(act)
+
+
+def _run_after_commit(session: Session) -> None:
+    waiting: list[AfterCommit] = session.info["after_commit"]
+    acts, waiting[:] = list(waiting), []
+    for act in acts:
+        act()
+
+
+def _forget_after_commit(session: Session, _previous: object) -> None:
+    if not session.in_nested_transaction():
+        session.info["after_commit"].clear()

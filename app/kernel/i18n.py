@@ -1,0 +1,102 @@
+"""Languages: French is the source; en, de, nl are complete. Dates as people say them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time, get_timezone
+from flask import Flask, current_app, g, has_request_context, request
+from flask_babel import Babel, force_locale, get_locale, gettext
+
+from app.kernel.clock import now
+from app.kernel.identity import current_actor
+
+LANGUAGES = {"fr": "Français", "en": "English", "de": "Deutsch", "nl": "Nederlands"}
+TRANSLATIONS = Path(__file__).parents[1] / "ui" / "translations"
+LANGUAGE_COOKIE = "language"
+
+
+def init_i18n(app: Flask, default_language: str, time_zone: str) -> None:
+    app.extensions["compagnon_zone"] = ZoneInfo(time_zone)
+    app.extensions["compagnon_language"] = default_language
+    Babel(
+        app,
+        default_locale=default_language,
+        default_timezone=time_zone,
+        default_translation_directories=str(TRANSLATIONS),
+        locale_selector=choose_language,
+    )
+    app.jinja_env.filters.update(said_day=say_day, said_time=say_time, said_moment=say_moment, iso=iso)
+
+
+def choose_language() -> str:
+    """The person's language; before sign-in the one they picked, then what the browser asks for."""
+    if not has_request_context():
+        return default_language()
+    if "language" in g:
+        chosen: str = g.language
+        return chosen
+    actor = current_actor() if "unit" in g else None
+    if actor:
+        language: str = actor.language
+        return language
+    picked = request.cookies.get(LANGUAGE_COOKIE, "")
+    if picked in LANGUAGES:
+        return picked
+    return request.accept_languages.best_match(list(LANGUAGES)) or default_language()
+
+
+def default_language() -> str:
+    language: str = current_app.extensions["compagnon_language"]
+    return language
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Answer in this person's language, outside a request of theirs (socket, mail, job)."""
+    with force_locale(language if language in LANGUAGES else "fr"):
+        yield
+
+
+def zone() -> ZoneInfo:
+    found: ZoneInfo = current_app.extensions["compagnon_zone"]
+    return found
+
+
+def local(moment: datetime) -> datetime:
+    return moment.astimezone(zone())
+
+
+def iso(moment: datetime) -> str:
+    """The exact moment, for markup and JSON: RFC 3339, UTC."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.%f").rstrip("0").rstrip(".") + "Z"
+
+
+def say_day(moment: datetime) -> str:
+    """`aujourd’hui`, `demain`, `hier`, `jeudi` within a week, else `12 mars`."""
+    day, today = local(moment).date(), local(now()).date()
+    if day == today:
+        return str(gettext("aujourd’hui"))
+    if day == today + timedelta(days=1):
+        return str(gettext("demain"))
+    if day == today - timedelta(days=1):
+        return str(gettext("hier"))
+    if abs((day - today).days) < 7:
+        return format_date(day, "EEEE d MMMM", locale=get_locale())
+    pattern = "d MMMM" if day.year == today.year else "d MMMM y"
+    return format_date(day, pattern, locale=get_locale())
+
+
+def say_time(moment: datetime) -> str:
+    """`8 h 15` in French, the language's own short form elsewhere."""
+    there, locale = local(moment), get_locale()
+    if locale and locale.language == "fr":
+        return f"{there.hour}\u00a0h" + (f"\u00a0{there.minute:02}" if there.minute else "")
+    return format_time(moment, "short", tzinfo=get_timezone(str(zone())), locale=locale)
+
+
+def say_moment(moment: datetime) -> str:
+    """`demain 8 h 15`."""
+    return str(gettext("%(day)s %(time)s", day=say_day(moment), time=say_time(moment)))

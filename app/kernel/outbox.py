@@ -1,0 +1,180 @@
+"""Duties: side effects that must happen, written with the fact and done after it.
+
+One row per event and handler. A plain handler's effect and its mark commit together. An *external* one (mail, another
+server) is claimed, done outside any transaction, then marked: at least once, so it carries its row's id along.
+"""
+
+import enum
+import threading
+import traceback
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy import Index, String, Text, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from app.kernel.clock import now
+from app.kernel.db import Base, Database, Id, Json, Moment, after_commit
+
+log = structlog.get_logger()
+
+MOST_TRIES = 6
+FIRST_WAIT = timedelta(seconds=10)
+TICK_SECONDS = 5.0
+
+
+class DutyState(enum.StrEnum):
+    WAITING = "waiting"
+    DONE = "done"
+    PARKED = "parked"
+
+
+class OutboxRow(Base):
+    """One thing still to be done for one event, or done, or given up and parked for a person."""
+
+    __tablename__ = "kernel_outbox"
+    __table_args__ = (Index("ix_kernel_outbox_next", "state", "due_at"),)
+
+    id: Mapped[Id]
+    handler: Mapped[str] = mapped_column(String(100))
+    payload: Mapped[dict[str, Any]] = mapped_column(Json)
+    state: Mapped[DutyState] = mapped_column(default=DutyState.WAITING)
+    tries: Mapped[int] = mapped_column(default=0)
+    last_error: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[Moment]
+    due_at: Mapped[Moment]
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A named handler. `act` gets (session, row id, payload), or without session when external."""
+
+    name: str
+    act: Callable[..., None]
+    external: bool = False
+
+
+_handlers: dict[str, Duty] = {}
+_wake = threading.Event()
+
+
+def handle(duty: Duty) -> Duty:
+    """Make a handler known by its name, which rows carry."""
+    _handlers[duty.name] = duty
+    return duty
+
+
+def write_duty(session: Session, duty: Duty, payload: dict[str, Any]) -> None:
+    """Write what is to be done, in the caller's transaction."""
+    handle(duty)
+    moment = now()
+    session.add(OutboxRow(handler=duty.name, payload=payload, created_at=moment, due_at=moment))
+    after_commit(session, _wake.set)
+
+
+def drain(database: Database, *, at_most: int = 1000) -> int:
+    """Do what is due; returns how many rows were touched."""
+    touched = 0
+    while touched < at_most and _do_next(database):
+        touched += 1
+    return touched
+
+
+def _next_row(session: Session, moment: datetime) -> OutboxRow | None:
+    return session.scalars(
+        select(OutboxRow)
+        .where(OutboxRow.state == DutyState.WAITING, OutboxRow.due_at <= moment)
+        .order_by(OutboxRow.due_at, OutboxRow.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    ).first()
+
+
+def _do_next(database: Database) -> bool:
+    if not _anything_due(database):
+        return False
+    row_id: uuid.UUID | None = None
+    try:
+        with database.writing() as session:
+            row = _next_row(session, now())
+            if row is None:
+                return False
+            row_id, duty = row.id, _handlers[row.handler]
+            if not duty.external:
+                duty.act(session, row.id, row.payload)
+                row.state = DutyState.DONE
+                return True
+            payload = row.payload
+            row.due_at = now() + FIRST_WAIT * 6  # claimed: another process leaves it alone meanwhile
+        duty.act(row_id, payload)
+        with database.writing() as session:
+            session.get_one(OutboxRow, row_id).state = DutyState.DONE
+    except Exception:  # one of the four handlers: whatever a duty raises is kept in its row
+        if row_id is None:
+            raise
+        _note_failure(database, row_id, traceback.format_exc(limit=5))
+    return True
+
+
+def _anything_due(database: Database) -> bool:
+    with database.reading() as session:
+        return (
+            session.scalars(
+                select(OutboxRow.id)
+                .where(OutboxRow.state == DutyState.WAITING, OutboxRow.due_at <= now())
+                .limit(1)
+            ).first()
+            is not None
+        )
+
+
+def _note_failure(database: Database, row_id: uuid.UUID, error: str) -> None:
+    with database.writing() as session:
+        row = session.get_one(OutboxRow, row_id)
+        row.tries += 1
+        row.last_error = error[-2000:]
+        row.due_at = now() + FIRST_WAIT * 2**row.tries
+        if row.tries >= MOST_TRIES:
+            row.state = DutyState.PARKED
+        log.error("duty_failed", handler=row.handler, row=str(row_id), tries=row.tries)
+
+
+def retry_parked(session: Session) -> int:
+    """Give every parked duty its tries again; for the operator, once the cause is mended."""
+    rows = session.scalars(select(OutboxRow).where(OutboxRow.state == DutyState.PARKED)).all()
+    for row in rows:
+        row.state, row.tries, row.due_at = DutyState.WAITING, 0, now()
+    after_commit(session, _wake.set)
+    return len(rows)
+
+
+class Dispatcher:
+    """A thread that does duties: woken after each commit, with a ticker only as the net."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="outbox", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        _wake.set()
+
+    def is_alive(self) -> bool:
+        return self._thread.is_alive()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            _wake.wait(TICK_SECONDS)
+            _wake.clear()
+            try:
+                drain(self._database)
+            except Exception:  # the database is away: the next tick tries again
+                log.exception("outbox_stopped_for_now")

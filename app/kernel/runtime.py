@@ -1,0 +1,129 @@
+"""The kernel of one process, opened in order; and what starts and stops with the server."""
+
+from dataclasses import dataclass
+
+import socketio
+from flask import Flask, Response, current_app, request
+from flask_compress import Compress
+from werkzeug.exceptions import HTTPException
+
+from app.kernel import access, failpoints, health
+from app.kernel.api import PREFIX, check_call, init_api
+from app.kernel.db import Database
+from app.kernel.errors import DomainError
+from app.kernel.i18n import init_i18n
+from app.kernel.identity import Doors, current_actor, init_identity
+from app.kernel.jobs import Jobs
+from app.kernel.limits import init_limits
+from app.kernel.logs import init_logs
+from app.kernel.mail import Mailer, carrier_for
+from app.kernel.outbox import Dispatcher, handle
+from app.kernel.problems import problem_response
+from app.kernel.realtime import Realtime, go_live
+from app.kernel.secrets import signing_keys
+from app.kernel.security import init_security
+from app.kernel.storage import Store, store_for
+from app.kernel.unit_of_work import init_units
+from app.settings import Settings
+
+
+@dataclass
+class Runtime:
+    """What one process holds, found by `runtime()`."""
+
+    settings: Settings
+    database: Database
+    store: Store
+    mailer: Mailer
+    realtime: Realtime
+    dispatcher: Dispatcher
+    jobs: Jobs | None = None
+
+
+def runtime() -> Runtime:
+    found: Runtime = current_app.extensions["compagnon"]
+    return found
+
+
+def init_kernel(app: Flask, settings: Settings, doors: Doors) -> None:
+    settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    failpoints.arm(settings.compagnon_failpoints)
+    database = Database(settings.database)
+    init_logs(app, settings.log_level)
+    init_units(app, database)
+    init_security(app, settings, signing_keys(settings.instance))
+    init_limits(app, settings)
+    init_identity(app, doors)
+    init_i18n(app, settings.default_language, settings.time_zone)
+    init_api(app)
+    Compress(app)
+    app.jinja_env.auto_reload = False
+    _guard(app)
+    _answer_problems(app)
+    realtime = Realtime(app, database, settings, doors)
+    go_live(realtime)
+    mailer = Mailer(carrier_for(settings.mail_url, settings.instance), settings.mail_from)
+    handle(mailer.duty())
+    app.extensions["compagnon"] = Runtime(
+        settings,
+        database,
+        store_for(settings.media_url, settings.instance),
+        mailer,
+        realtime,
+        Dispatcher(database),
+    )
+    health.allow_metrics(settings.metrics)
+    app.wsgi_app = socketio.WSGIApp(  # type: ignore[method-assign]
+        realtime.server, app.wsgi_app, socketio_path="socket.io"
+    )
+
+
+def _guard(app: Flask) -> None:
+    @app.before_request
+    def let_in_or_refuse() -> Response | None:
+        if request.endpoint is None:
+            return None
+        access.authorise(app.view_functions[request.endpoint], current_actor())
+        check_call()
+        return None
+
+
+CODES = {404: "not_found", 405: "wrong_method", 413: "too_large", 429: "rate_limited"}
+
+
+def _answer_problems(app: Flask) -> None:
+    @app.errorhandler(DomainError)
+    def refuse(error: DomainError) -> Response:
+        return problem_response(error)
+
+    @app.errorhandler(HTTPException)
+    def refuse_http(error: HTTPException) -> Response | HTTPException:
+        if not request.path.startswith(PREFIX):
+            return error
+        refusal = type(
+            "Refusal",
+            (DomainError,),
+            {"status": error.code, "code": CODES.get(error.code or 0, "refused")},
+        )
+        return problem_response(refusal())
+
+
+def start(app: Flask) -> None:
+    """Start what runs beside requests; called in the server's process, never by commands or tests."""
+    with app.app_context():
+        running = runtime()
+        running.dispatcher.start()
+        running.jobs = Jobs(app, running.database, running.settings)
+        if running.settings.is_embedded:
+            running.jobs.start()
+        health.ready_when("outbox", lambda: None if running.dispatcher.is_alive() else "dispatcher stopped")
+
+
+def stop(app: Flask) -> None:
+    """Say not ready, send sockets away, stop the threads."""
+    health.announce_stop()
+    running: Runtime = app.extensions["compagnon"]
+    running.realtime.stop()
+    running.dispatcher.stop()
+    if running.jobs:
+        running.jobs.stop()

@@ -1,0 +1,61 @@
+"""One request, one transaction: opened by the first statement, committed once by the edge."""
+
+from flask import Flask, current_app, g, request
+from sqlalchemy.orm import Session
+from werkzeug.exceptions import HTTPException
+
+from app.kernel.db import Database
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Unit:
+    """The transaction of one request. Safe methods read; the others write."""
+
+    def __init__(self, database: Database, *, writes: bool) -> None:
+        self._database, self._writes = database, writes
+        self._session: Session | None = None
+
+    @property
+    def session(self) -> Session:
+        if self._session is None:
+            self._session = self._database.session(writes=self._writes)
+        return self._session
+
+    def commit(self) -> None:
+        self.session.commit()
+
+    def close(self) -> None:
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+
+
+def database() -> Database:
+    found: Database = current_app.extensions["compagnon_database"]
+    return found
+
+
+def init_units(app: Flask, opened: Database) -> None:
+    app.extensions["compagnon_database"] = opened
+
+    @app.before_request
+    def open_unit() -> None:
+        g.unit = Unit(opened, writes=request.method not in SAFE)
+
+    @app.teardown_request
+    def close_unit(_error: BaseException | HTTPException | None) -> None:
+        unit: Unit | None = g.pop("unit", None)
+        if unit:
+            unit.close()
+
+
+def session() -> Session:
+    """The session of this request."""
+    unit: Unit = g.unit
+    return unit.session
+
+
+def commit() -> None:
+    unit: Unit = g.unit
+    unit.commit()

@@ -1,0 +1,48 @@
+import enum
+import uuid
+from datetime import date
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.kernel.db import Base, Code, Id, Json, Line
+
+
+class CentreKind(enum.StrEnum):
+    PHYSICAL = "physical"
+    VIRTUAL = "virtual"
+
+
+class Centre(Base):
+    """A skill centre: workshops, trainers, a team of tutors, and hours at which someone answers.
+
+    `opening_hours` maps a weekday ("0" is Monday) to periods in local time: {"0": [["08:00", "17:00"]]}.
+    """
+
+    __tablename__ = "network_centre"
+
+    id: Mapped[Id]
+    code: Mapped[Code] = mapped_column(unique=True)
+    name: Mapped[Line]
+    kind: Mapped[CentreKind] = mapped_column(default=CentreKind.PHYSICAL)
+    sectors: Mapped[list[str]] = mapped_column(Json, default=list)
+    address: Mapped[Line] = mapped_column(default="")
+    time_zone: Mapped[str] = mapped_column(String(64), default="Europe/Brussels")
+    opening_hours: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    contact_name: Mapped[Line] = mapped_column(default="")
+    contact_phone: Mapped[str] = mapped_column(String(40), default="")
+    contact_email: Mapped[Line] = mapped_column(default="")
+
+
+class Closure(Base):
+    """Days on which a centre is closed, both ends included, besides public holidays."""
+
+    __tablename__ = "network_closure"
+    __table_args__ = (CheckConstraint("first_on <= last_on", name="ends_after_it_begins"),)
+
+    id: Mapped[Id]
+    centre_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("network_centre.id"), index=True)
+    first_on: Mapped[date]
+    last_on: Mapped[date]
+    reason: Mapped[Line] = mapped_column(default="")

@@ -1,0 +1,1 @@
+"""Accounts, memberships and sign-in: who someone is, where, in which role, since when."""

@@ -1,0 +1,40 @@
+"""The person acting: who they are and the roles they hold today."""
+
+import uuid
+from dataclasses import dataclass, field
+
+from app.people.models import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One role held in one centre today."""
+
+    role: Role
+    centre_id: uuid.UUID
+    centre_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts. `door_id` is the sitting or token they came in by."""
+
+    id: uuid.UUID
+    name: str
+    given_name: str
+    language: str
+    door_id: uuid.UUID
+    held: tuple[Held, ...] = field(default=())
+
+    def has_role(self, *roles: Role) -> bool:
+        return any(held.role in roles for held in self.held)
+
+    def has_role_in(self, centre_id: uuid.UUID, *roles: Role) -> bool:
+        return any(held.role in roles and held.centre_id == centre_id for held in self.held)
+
+    def centres_as(self, *roles: Role) -> frozenset[uuid.UUID]:
+        """The centres in which the person holds one of these roles."""
+        return frozenset(held.centre_id for held in self.held if held.role in roles)
+
+    def centre_ids(self) -> frozenset[uuid.UUID]:
+        return frozenset(held.centre_id for held in self.held)

@@ -1,0 +1,24 @@
+"""The words for this domain's refusals."""
+
+from flask_babel import gettext
+
+from app.kernel.sentences import say
+
+
+def learn_sentences() -> None:
+    say("wrong_password", lambda _: gettext("L’adresse ou le mot de passe ne correspond pas."))
+    say("email_unreadable", lambda _: gettext("Cette adresse e-mail ne peut pas être lue."))
+    say("email_taken", lambda _: gettext("Un compte existe déjà avec cette adresse e-mail."))
+    say("name_missing", lambda _: gettext("Le prénom manque."))
+    say(
+        "password_too_short",
+        lambda facts: gettext("Choisissez au moins %(shortest)s caractères.", shortest=facts["shortest"]),
+    )
+    say(
+        "password_too_common",
+        lambda _: gettext("Ce mot de passe est trop facile à deviner. Choisissez-en un autre."),
+    )
+    say(
+        "link_spent",
+        lambda _: gettext("Ce lien a déjà servi ou date de plus de 30 minutes. Demandez-en un autre."),
+    )

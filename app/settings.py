@@ -1,0 +1,142 @@
+"""Every setting of an installation, read from the environment and validated at start."""
+
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+class SettingsInvalid(Exception):
+    """The environment holds a value that cannot work; says which, and why."""
+
+
+class RealtimeMode(StrEnum):
+    THREADING = "threading"
+    GEVENT = "gevent"
+
+
+class Settings(BaseSettings):
+    """One installation. Each field's description is what `flask compagnon settings` prints."""
+
+    model_config = SettingsConfigDict(env_ignore_empty=True, frozen=True, extra="ignore")
+
+    host: str = Field("127.0.0.1", description="Address the server listens on")
+    port: int = Field(8000, ge=1, le=65535, description="Port the server listens on")
+    instance: Path = Field(Path("instance"), description="Folder of this installation's data and secrets")
+    database_url: str = Field(
+        "", description="PostgreSQL address (postgresql://…); empty: SQLite in the instance folder"
+    )
+    redis_url: str = Field("", description="Redis address (redis://…); empty: everything in one process")
+    media_url: str = Field(
+        "", description="Where media are kept: a folder or s3://bucket; empty: instance/media"
+    )
+    public_url: str = Field(
+        "", description="Address people type, with https:// in production; empty: http://HOST:PORT"
+    )
+    trusted_proxies: int = Field(
+        0, ge=0, le=5, description="Number of proxies in front whose X-Forwarded-* headers count"
+    )
+    compagnon_demo: str = Field(
+        "", description="1: demo data and accounts; public: the same on an address others reach"
+    )
+    mail_url: str = Field(
+        "", description="smtp://user:password@host:port; empty: mails are kept in instance/mail"
+    )
+    mail_from: str = Field("Compagnon <ne-pas-repondre@compagnon.example>", description="Sender of mails")
+    metrics: bool = Field(False, description="Serve Prometheus figures on /metrics")
+    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR")
+    default_language: str = Field("fr", description="Language shown before anyone signs in")
+    time_zone: str = Field("Europe/Brussels", description="Zone in which times are shown")
+    sitting_idle_hours: int = Field(
+        12, ge=1, description="Hours without a request after which a sitting ends"
+    )
+    sitting_days: int = Field(30, ge=1, description="Days after which a sitting ends in any case")
+    max_sockets: int = Field(96, ge=1, description="Sockets one embedded process accepts; the next ones poll")
+    threads: int = Field(128, ge=8, description="Threads of the embedded process")
+    workers: int = Field(2, ge=1, description="Processes when PostgreSQL is used")
+    call_rate: str = Field(
+        "1200 per minute", description="Calls one address may make; demo mode allows 300 a second"
+    )
+    max_upload_mb: int = Field(20, ge=1, description="Largest request body, in megabytes")
+    archive_max_mb: int = Field(200, ge=1, description="Largest content archive once unpacked, in megabytes")
+    archive_max_members: int = Field(1000, ge=1, description="Most files in a content archive")
+    compagnon_testing: bool = Field(False, description="Set by the test-suite alone")
+    compagnon_failpoints: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="Places where a test stops the process; refused outside tests"
+    )
+
+    @field_validator("compagnon_failpoints", mode="before")
+    @classmethod
+    def split_failpoints(cls, value: object) -> object:
+        return tuple(part for part in value.split(",") if part) if isinstance(value, str) else value
+
+    @field_validator("compagnon_demo")
+    @classmethod
+    def known_demo(cls, value: str) -> str:
+        if value not in {"", "1", "public"}:
+            raise ValueError("COMPAGNON_DEMO is empty, 1 or public")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def known_database(cls, value: str) -> str:
+        if value.startswith("postgres://"):
+            value = value.replace("postgres://", "postgresql://", 1)
+        if value.startswith("postgresql://"):
+            return value.replace("postgresql://", "postgresql+psycopg://", 1)
+        if value and not value.startswith(("postgresql+psycopg://", "sqlite:///")):
+            raise ValueError("DATABASE_URL starts with postgresql:// or sqlite:///")
+        return value
+
+    @model_validator(mode="after")
+    def consistent(self) -> Self:
+        if self.compagnon_failpoints and not self.compagnon_testing:
+            raise ValueError("COMPAGNON_FAILPOINTS is for tests: unset it")
+        loopback = self.host in {"127.0.0.1", "localhost", "::1"}
+        if self.compagnon_demo == "1" and not loopback:
+            raise ValueError(
+                "demo accounts have a public password: HOST stays on loopback, "
+                "or COMPAGNON_DEMO=public says that this is meant"
+            )
+        return self
+
+    @cached_property
+    def is_demo(self) -> bool:
+        return bool(self.compagnon_demo)
+
+    @cached_property
+    def database(self) -> str:
+        """The SQLAlchemy address in force."""
+        return self.database_url or f"sqlite:///{self.instance.absolute() / 'compagnon.db'}"
+
+    @cached_property
+    def is_embedded(self) -> bool:
+        return self.database.startswith("sqlite")
+
+    @cached_property
+    def realtime_mode(self) -> RealtimeMode:
+        # sqlite3 calls block a gevent hub, so SQLite means threads.
+        return RealtimeMode.THREADING if self.is_embedded else RealtimeMode.GEVENT
+
+    @cached_property
+    def address(self) -> str:
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @cached_property
+    def is_https(self) -> bool:
+        return self.address.startswith("https://")
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Read the environment. Raises SettingsInvalid with one line per fault."""
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]
+    except ValidationError as error:
+        lines = [
+            f"{'.'.join(str(part) for part in fault['loc']).upper() or 'settings'}: {fault['msg']}"
+            for fault in error.errors()
+        ]
+        raise SettingsInvalid("\n".join(lines)) from error

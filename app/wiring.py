@@ -1,0 +1,24 @@
+"""Who listens to which event, who fills which registry: the only place that knows all names."""
+
+from flask import Flask
+
+from app.kernel.health import probes
+from app.kernel.identity import Doors
+from app.people import api as people_api
+from app.people import policy as people_policy
+from app.people.queries import find_actor_by_sitting, find_actor_by_token, open_doors_among
+from app.people.sentences import learn_sentences as learn_people_sentences
+
+DOORS = Doors(find_actor_by_sitting, find_actor_by_token, open_doors_among)
+
+
+def connect() -> None:
+    """Make every domain known to the registries of the floors below it; the same again changes nothing."""
+    people_policy.open_doors()
+    learn_people_sentences()
+
+
+def mount(app: Flask) -> None:
+    """Give every domain's pages and calls their addresses."""
+    app.register_blueprint(probes)
+    app.register_blueprint(people_api.api)
