@@ -1,8 +1,23 @@
 """Every domain's tables, in the order of the floors; for Alembic and for tests."""
 
+from app.catalogue import models as catalogue
+from app.chat import models as chat
+from app.in_centre import models as in_centre
 from app.kernel import audit as audit
 from app.kernel import outbox as outbox
+from app.learning import models as learning
 from app.network import models as network
 from app.people import models as people
+from app.tutoring import models as tutoring
 
-__all__ = ["audit", "network", "outbox", "people"]
+__all__ = [
+    "audit",
+    "catalogue",
+    "chat",
+    "in_centre",
+    "learning",
+    "network",
+    "outbox",
+    "people",
+    "tutoring",
+]

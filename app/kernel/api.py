@@ -161,7 +161,7 @@ def query() -> Any:
 
 def answer(model: BaseModel, status: int = 200) -> Response:
     """The one way out: the model as JSON."""
-    return Response(model.model_dump_json(), status=status, content_type="application/json")
+    return Response(model.model_dump_json(by_alias=True), status=status, content_type="application/json")
 
 
 def encode_cursor(*parts: object) -> str:

@@ -120,9 +120,7 @@ def test_what_is_read_as_a_number_is_finite_and_of_bounded_size(text: str) -> No
 
 
 @given(st.integers(2, 10), st.text())
-def test_the_screen_order_is_a_permutation_other_than_the_right_order(
-    count: int, seed: str
-) -> None:
+def test_the_screen_order_is_a_permutation_other_than_the_right_order(count: int, seed: str) -> None:
     right_order = items("i", count)
     drawn = shuffled(right_order, seed)
     assert drawn != right_order

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -66,7 +67,7 @@ def _refuse_when_braked(session: Session, key: str, free: int) -> None:
         return
     left = brake.last_at + _wait(brake.failures - free) - now()
     if left > timedelta():
-        raise TooMany(retry_after=int(left.total_seconds()) + 1)
+        raise TooMany(retry_after=ceil(left.total_seconds()))
 
 
 def _wait(failures: int) -> timedelta:

@@ -1,0 +1,1 @@
+"""Modules, versions, units, blocks, media; publishing, and content as code."""

@@ -1,0 +1,160 @@
+import enum
+import uuid
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.kernel.db import Base, Code, Id, Json, Line, Moment, Prose
+
+
+class VersionState(enum.StrEnum):
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    PUBLISHED = "published"
+    RETIRED = "retired"
+
+
+class Place(enum.StrEnum):
+    REMOTE = "remote"
+    IN_CENTRE = "in_centre"
+
+
+class BlockType(enum.StrEnum):
+    TEXT = "text"
+    CALLOUT = "callout"
+    FIGURE = "figure"
+    STEPS = "steps"
+    QUESTION = "question"
+    CHECKLIST = "checklist"
+    IN_CENTRE = "in-centre"
+
+
+class Module(Base):
+    """What one learns as a whole. Private to its centre, or shared in the network for reading.
+
+    `current_number` is the newest published version; 0 before the first.
+    """
+
+    __tablename__ = "catalogue_module"
+
+    id: Mapped[Id]
+    slug: Mapped[Code] = mapped_column(unique=True)
+    centre_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("network_centre.id"), index=True)
+    is_shared: Mapped[bool] = mapped_column(default=False)
+    title: Mapped[Line]
+    summary: Mapped[Prose] = mapped_column(default="")
+    language: Mapped[str] = mapped_column(String(2))
+    sector: Mapped[Code]
+    licence: Mapped[Code]
+    origin_version: Mapped[str | None] = mapped_column(String(100))
+    review_on: Mapped[date]
+    current_number: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[Moment]
+
+
+class ModuleVersion(Base):
+    """One state of a module. Immutable once published; the draft has number 0 and is replaced whole.
+
+    `archive` is the key of the canonical zip in the store; `checksum` is over source and media.
+    """
+
+    __tablename__ = "catalogue_version"
+    __table_args__ = (UniqueConstraint("module_id", "number"),)
+
+    id: Mapped[Id]
+    module_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("catalogue_module.id"))
+    number: Mapped[int]
+    state: Mapped[VersionState] = mapped_column(default=VersionState.DRAFT)
+    checksum: Mapped[str] = mapped_column(String(64))
+    archive: Mapped[str] = mapped_column(String(100))
+    title: Mapped[Line]
+    outcomes: Mapped[list[str]] = mapped_column(Json, default=list)
+    required_blocks: Mapped[int] = mapped_column(default=0)
+    note: Mapped[Prose] = mapped_column(default="")
+    saved_by: Mapped[uuid.UUID | None]
+    saved_at: Mapped[Moment]
+    published_at: Mapped[datetime | None]
+
+
+class Unit(Base):
+    """A part of a version, studied remotely or practised in the centre."""
+
+    __tablename__ = "catalogue_unit"
+    __table_args__ = (UniqueConstraint("version_id", "code"),)
+
+    id: Mapped[Id]
+    version_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("catalogue_version.id", ondelete="CASCADE"))
+    code: Mapped[Code]
+    position: Mapped[int]
+    title: Mapped[Line]
+    place: Mapped[Place]
+    minutes: Mapped[int]
+    outcomes: Mapped[list[str]] = mapped_column(Json, default=list)
+    prerequisites: Mapped[list[str]] = mapped_column(Json, default=list)
+    bring: Mapped[list[str]] = mapped_column(Json, default=list)
+    resources: Mapped[list[str]] = mapped_column(Json, default=list)
+
+
+class Block(Base):
+    """The smallest thing that can be done. `code` is its id in the module, the same in every version."""
+
+    __tablename__ = "catalogue_block"
+    __table_args__ = (
+        UniqueConstraint("version_id", "code"),
+        Index("ix_catalogue_block_unit", "unit_id", "position"),
+    )
+
+    id: Mapped[Id]
+    version_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("catalogue_version.id", ondelete="CASCADE"))
+    unit_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("catalogue_unit.id", ondelete="CASCADE"))
+    code: Mapped[Code]
+    position: Mapped[int]
+    type: Mapped[BlockType]
+    is_required: Mapped[bool]
+
+
+class BlockText(Base):
+    """A block in one language, compiled and cleaned. `data` is what marking and the screen need beside the HTML.
+
+    `label` names the block in one line ("Un multimètre suffit-il pour la VAT ?").
+    """
+
+    __tablename__ = "catalogue_block_text"
+
+    block_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("catalogue_block.id", ondelete="CASCADE"), primary_key=True
+    )
+    language: Mapped[str] = mapped_column(String(2), primary_key=True)
+    title: Mapped[Line] = mapped_column(default="")
+    label: Mapped[Line] = mapped_column(default="")
+    html: Mapped[Prose] = mapped_column(default="")
+    data: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    plain_text: Mapped[Prose] = mapped_column(default="")
+    sanitiser_version: Mapped[int]
+
+
+class Medium(Base):
+    """A file by its content; the same bytes are kept once."""
+
+    __tablename__ = "catalogue_medium"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    media_type: Mapped[str] = mapped_column(String(64))
+    size: Mapped[int]
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+
+
+class VersionMedium(Base):
+    """The name under which a version uses a medium; who may see the version may see the medium."""
+
+    __tablename__ = "catalogue_version_medium"
+    __table_args__ = (Index("ix_catalogue_version_medium_use", "sha256"),)
+
+    version_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("catalogue_version.id", ondelete="CASCADE"), primary_key=True
+    )
+    name: Mapped[Line] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(ForeignKey("catalogue_medium.sha256"))

@@ -1,0 +1,1 @@
+"""Conversations, messages and their delivery. It knows no domain but people."""

@@ -1,0 +1,1 @@
+"""In-centre sessions: booking, attendance by half-day, and what was observed."""

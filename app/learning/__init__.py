@@ -1,0 +1,1 @@
+"""Enrolment, the player, learning events, progress and study time."""

@@ -1,0 +1,138 @@
+import enum
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.kernel.db import Base, Code, Id, Json, Moment
+
+
+class EnrolmentKind(enum.StrEnum):
+    DISCOVERY = "discovery"
+    TRAINING = "training"
+
+
+class Verb(enum.StrEnum):
+    OPENED = "opened"
+    SEEN = "seen"
+    ANSWERED = "answered"
+    COMPLETED = "completed"
+    ACTIVE = "active"
+    LEFT = "left"
+
+
+class State(enum.StrEnum):
+    NOT_STARTED = "not_started"
+    OPENED = "opened"
+    TRIED = "tried"
+    WAITING = "waiting"
+    DONE = "done"
+    WAIVED = "waived"
+
+
+class Enrolment(Base):
+    """One person on one version of one module, with a tutor always.
+
+    `done_blocks`, `active_seconds`, `last_step_at` and `last_block` repeat what the steps say, written in the same transaction, so
+    that a list of sixty learners reads sixty rows.
+    """
+
+    __tablename__ = "learning_enrolment"
+    __table_args__ = (
+        UniqueConstraint("learner_id", "module_id"),
+        Index("ix_learning_enrolment_tutor", "tutor_id", "ended_at"),
+        Index("ix_learning_enrolment_centre", "centre_id", "module_id"),
+        CheckConstraint("done_blocks >= 0 AND done_blocks <= required_blocks", name="done_within_required"),
+    )
+
+    id: Mapped[Id]
+    kind: Mapped[EnrolmentKind] = mapped_column(default=EnrolmentKind.DISCOVERY)
+    learner_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people_person.id"))
+    module_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("catalogue_module.id"))
+    version_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("catalogue_version.id"))
+    centre_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("network_centre.id"))
+    tutor_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people_person.id"))
+    begun_at: Mapped[Moment]
+    ended_at: Mapped[datetime | None]
+    required_blocks: Mapped[int]
+    done_blocks: Mapped[int] = mapped_column(default=0)
+    active_seconds: Mapped[int] = mapped_column(default=0)
+    last_step_at: Mapped[datetime | None]
+    last_block: Mapped[str | None] = mapped_column(String(64))
+    completed_at: Mapped[datetime | None]
+
+
+class Step(Base):
+    """A learning event, as it came: append-only. Progress is the replay of these rows, for ever.
+
+    The client makes `id`; `occurred_at` is kept as sent, `counted_at` is by the server's clock. `result` is the server's
+    marking of an answer: {"right", "mark", "try"}.
+    """
+
+    __tablename__ = "learning_step"
+    __table_args__ = (Index("ix_learning_step_block", "enrolment_id", "block"),)
+
+    enrolment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("learning_enrolment.id"), primary_key=True)
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    sequence: Mapped[int]
+    block: Mapped[Code]
+    verb: Mapped[Verb]
+    occurred_at: Mapped[Moment]
+    counted_at: Mapped[Moment]
+    received_at: Mapped[Moment]
+    device: Mapped[str] = mapped_column(String(64), default="")
+    n: Mapped[int | None]
+    data: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    result: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+
+
+class BlockState(Base):
+    """Where one learner stands with one block: the fold of the steps so far.
+
+    `because` says through which step, waiver or observation it came there: {"kind", "id", …}.
+    """
+
+    __tablename__ = "learning_block_state"
+
+    enrolment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("learning_enrolment.id"), primary_key=True)
+    block: Mapped[Code] = mapped_column(primary_key=True)
+    state: Mapped[State]
+    since: Mapped[Moment]
+    tries: Mapped[int] = mapped_column(default=0)
+    wrong_in_a_row: Mapped[int] = mapped_column(default=0)
+    last_response: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    because: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+
+
+class StudyInterval(Base):
+    """A stretch of study without overlap: presence folded on arrival, tabs and devices counted once."""
+
+    __tablename__ = "learning_study_interval"
+    __table_args__ = (
+        Index("ix_learning_study_interval_when", "enrolment_id", "starts_at"),
+        CheckConstraint("starts_at <= ends_at", name="ends_after_it_begins"),
+    )
+
+    id: Mapped[Id]
+    enrolment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("learning_enrolment.id"))
+    starts_at: Mapped[Moment]
+    ends_at: Mapped[Moment]
+    device: Mapped[str] = mapped_column(String(64), default="")
+    is_offline: Mapped[bool] = mapped_column(default=False)
+
+
+class Presence(Base):
+    """An accepted `active` event: kept 90 days, so that the same one is known when it comes again."""
+
+    __tablename__ = "learning_presence"
+    __table_args__ = (Index("ix_learning_presence_age", "counted_at"),)
+
+    enrolment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("learning_enrolment.id"), primary_key=True)
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    block: Mapped[Code]
+    seconds: Mapped[int]
+    counted_at: Mapped[Moment]
+    occurred_at: Mapped[Moment]
+    device: Mapped[str] = mapped_column(String(64), default="")

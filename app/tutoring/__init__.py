@@ -1,0 +1,1 @@
+"""Accompaniment: the promise, the caseload, signals and what was done about them, help at a block."""
