@@ -1,0 +1,4 @@
+import "../styles/public.css";
+import { registerElements } from "../elements/register";
+
+registerElements();

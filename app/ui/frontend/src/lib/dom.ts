@@ -1,0 +1,30 @@
+/* The only place that turns text into HTML, and only text that our own server made. */
+
+interface Policy {
+  createHTML(html: string): string;
+  createScript(script: string): string;
+}
+
+interface PolicyFactory {
+  createPolicy(name: string, rules: Partial<Policy>): Policy;
+}
+
+function refuseScript(): never {
+  throw new TypeError("No script is made from text on our pages.");
+}
+
+function makePolicy(): Policy {
+  const rules = { createHTML: (html: string) => html, createScript: refuseScript };
+  const factory: unknown = Reflect.get(window, "trustedTypes");
+  return factory ? (factory as PolicyFactory).createPolicy("compagnon", rules) : rules;
+}
+
+export const policy = makePolicy();
+
+export function setServerHtml(target: Element, html: string): void {
+  target.innerHTML = policy.createHTML(html);
+}
+
+export function closest(event: Event, selector: string): HTMLElement | null {
+  return event.target instanceof Element ? event.target.closest<HTMLElement>(selector) : null;
+}
