@@ -3,7 +3,7 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kernel.db import Base, Code, Id, Json, Line, Moment, Prose
@@ -39,7 +39,8 @@ class InCentreSession(Base):
     """A date on which a unit is practised in a centre. `taken` counts confirmed bookings, under the row's lock.
 
     `unit` is the unit's code in the module; `resources` maps what the session needs to how many learners it serves, and
-    `capacity` is the smallest of them.
+    `capacity` is the smallest of them. `closed_at` ends new bookings and keeps the date; `cancelled_at` takes the date away.
+    `sequence` rises with every change that a calendar must hear of.
     """
 
     __tablename__ = "in_centre_session"
@@ -62,11 +63,17 @@ class InCentreSession(Base):
     capacity: Mapped[int]
     taken: Mapped[int] = mapped_column(default=0)
     closed_at: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]
+    cancel_reason: Mapped[Line] = mapped_column(default="")
+    sequence: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[Moment]
 
 
 class Booking(Base):
-    """A learner's place in a session; one per learner and session, cancelled and taken again on the same row."""
+    """A learner's place in a session; one per learner and session, cancelled and taken again on the same row.
+
+    `reason` says why it was cancelled, or why the host let someone in whose prerequisites were open.
+    """
 
     __tablename__ = "in_centre_booking"
     __table_args__ = (
@@ -87,12 +94,23 @@ class Booking(Base):
 
 
 class Attendance(Base):
-    """Presence in one half-day: it exists when the host confirms. A correction is a new row that supersedes."""
+    """Presence in one half-day: it exists when the host confirms. A correction is a new row that supersedes.
+
+    `superseded_by` is the id of the correcting row: the one column of a confirmed row that ever changes.
+    """
 
     __tablename__ = "in_centre_attendance"
     __table_args__ = (
         Index("ix_in_centre_attendance_booking", "booking_id", "day", "half_day"),
-        UniqueConstraint("booking_id", "day", "half_day", "superseded_by"),
+        Index(
+            "uq_in_centre_attendance_current",
+            "booking_id",
+            "day",
+            "half_day",
+            unique=True,
+            sqlite_where=text("superseded_by IS NULL"),
+            postgresql_where=text("superseded_by IS NULL"),
+        ),
     )
 
     id: Mapped[Id]
@@ -101,6 +119,7 @@ class Attendance(Base):
     half_day: Mapped[HalfDay]
     is_present: Mapped[bool]
     source: Mapped[str] = mapped_column(String(32), default="host")
+    reason: Mapped[Line] = mapped_column(default="")
     confirmed_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("people_person.id"))
     confirmed_at: Mapped[Moment]
     superseded_by: Mapped[uuid.UUID | None]
@@ -109,13 +128,22 @@ class Attendance(Base):
 class Observation(Base):
     """One filled grid for one learner: a second attempt is a new row. The grid is frozen as it was used.
 
-    `grid` is the list of criteria {id, text, critical}; `levels` maps criterion ids to levels; `remarks` maps them to text.
+    `title` and `minutes` are the task's; `grid` is the list of criteria {id, text, critical}; `levels` maps criterion ids to levels; `remarks` maps them to text.
     """
 
     __tablename__ = "in_centre_observation"
     __table_args__ = (
         Index("ix_in_centre_observation_booking", "booking_id", "created_at"),
+        Index(
+            "uq_in_centre_observation_open",
+            "booking_id",
+            "block",
+            unique=True,
+            sqlite_where=text("signed_at IS NULL"),
+            postgresql_where=text("signed_at IS NULL"),
+        ),
         CheckConstraint("(signed_at IS NULL) = (verdict IS NULL)", name="signed_has_verdict"),
+        CheckConstraint("(stopped_at IS NULL) = (stopped_reason = '')", name="stopped_has_reason"),
     )
 
     id: Mapped[Id]
@@ -123,13 +151,27 @@ class Observation(Base):
     version_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("catalogue_version.id"))
     block: Mapped[Code]
     assessor_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people_person.id"))
+    title: Mapped[Line] = mapped_column(default="")
+    minutes: Mapped[int] = mapped_column(default=0)
     grid: Mapped[list[Any]] = mapped_column(Json, default=list)
     levels: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     remarks: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     stopped_reason: Mapped[Prose] = mapped_column(default="")
+    stopped_at: Mapped[datetime | None]
     verdict: Mapped[Verdict | None]
     created_at: Mapped[Moment]
     changed_at: Mapped[Moment]
     signed_at: Mapped[datetime | None]
+    signed_name: Mapped[Line] = mapped_column(default="")
     seen_at: Mapped[datetime | None]
     learner_comment: Mapped[Prose] = mapped_column(default="")
+
+
+class FeedToken(Base):
+    """The secret of one person's calendar feed: random, apart from every id, replaced or taken away at will."""
+
+    __tablename__ = "in_centre_feed_token"
+
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people_person.id"), primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[Moment]

@@ -186,6 +186,17 @@ def upgrade() -> None:
         batch_op.create_index("ix_chat_participant_person", ["person_id", "left_at"], unique=False)
 
     op.create_table(
+        "in_centre_feed_token",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("created_at", app.kernel.db.UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people_person.id"], name=op.f("fk_in_centre_feed_token_person_id")
+        ),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_in_centre_feed_token")),
+        sa.UniqueConstraint("fingerprint", name=op.f("uq_in_centre_feed_token_fingerprint")),
+    )
+    op.create_table(
         "network_closure",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("centre_id", sa.Uuid(), nullable=False),
@@ -342,6 +353,9 @@ def upgrade() -> None:
         sa.Column("capacity", sa.Integer(), nullable=False),
         sa.Column("taken", sa.Integer(), nullable=False),
         sa.Column("closed_at", app.kernel.db.UtcDateTime(), nullable=True),
+        sa.Column("cancelled_at", app.kernel.db.UtcDateTime(), nullable=True),
+        sa.Column("cancel_reason", sa.String(length=250), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("created_at", app.kernel.db.UtcDateTime(), nullable=False),
         sa.CheckConstraint("starts_at < ends_at", name=op.f("ck_in_centre_session_ends_after_it_begins")),
         sa.CheckConstraint(
@@ -767,6 +781,7 @@ def upgrade() -> None:
         ),
         sa.Column("is_present", sa.Boolean(), nullable=False),
         sa.Column("source", sa.String(length=32), nullable=False),
+        sa.Column("reason", sa.String(length=250), nullable=False),
         sa.Column("confirmed_by", sa.Uuid(), nullable=False),
         sa.Column("confirmed_at", app.kernel.db.UtcDateTime(), nullable=False),
         sa.Column("superseded_by", sa.Uuid(), nullable=True),
@@ -777,17 +792,17 @@ def upgrade() -> None:
             ["confirmed_by"], ["people_person.id"], name=op.f("fk_in_centre_attendance_confirmed_by")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_in_centre_attendance")),
-        sa.UniqueConstraint(
-            "booking_id",
-            "day",
-            "half_day",
-            "superseded_by",
-            name=op.f("uq_in_centre_attendance_booking_id_day_half_day_superseded_by"),
-        ),
     )
     with op.batch_alter_table("in_centre_attendance", schema=None) as batch_op:
         batch_op.create_index(
             "ix_in_centre_attendance_booking", ["booking_id", "day", "half_day"], unique=False
+        )
+        batch_op.create_index(
+            "uq_in_centre_attendance_current",
+            ["booking_id", "day", "half_day"],
+            unique=True,
+            sqlite_where=sa.text("superseded_by IS NULL"),
+            postgresql_where=sa.text("superseded_by IS NULL"),
         )
 
     op.create_table(
@@ -797,10 +812,13 @@ def upgrade() -> None:
         sa.Column("version_id", sa.Uuid(), nullable=False),
         sa.Column("block", sa.String(length=64), nullable=False),
         sa.Column("assessor_id", sa.Uuid(), nullable=False),
+        sa.Column("title", sa.String(length=250), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
         sa.Column("grid", app.kernel.db.Json, nullable=False),
         sa.Column("levels", app.kernel.db.Json, nullable=False),
         sa.Column("remarks", app.kernel.db.Json, nullable=False),
         sa.Column("stopped_reason", sa.Text(), nullable=False),
+        sa.Column("stopped_at", app.kernel.db.UtcDateTime(), nullable=True),
         sa.Column(
             "verdict",
             sa.Enum(
@@ -817,8 +835,13 @@ def upgrade() -> None:
         sa.Column("created_at", app.kernel.db.UtcDateTime(), nullable=False),
         sa.Column("changed_at", app.kernel.db.UtcDateTime(), nullable=False),
         sa.Column("signed_at", app.kernel.db.UtcDateTime(), nullable=True),
+        sa.Column("signed_name", sa.String(length=250), nullable=False),
         sa.Column("seen_at", app.kernel.db.UtcDateTime(), nullable=True),
         sa.Column("learner_comment", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "(stopped_at IS NULL) = (stopped_reason = '')",
+            name=op.f("ck_in_centre_observation_stopped_has_reason"),
+        ),
         sa.CheckConstraint(
             "(signed_at IS NULL) = (verdict IS NULL)",
             name=op.f("ck_in_centre_observation_signed_has_verdict"),
@@ -836,6 +859,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("in_centre_observation", schema=None) as batch_op:
         batch_op.create_index("ix_in_centre_observation_booking", ["booking_id", "created_at"], unique=False)
+        batch_op.create_index(
+            "uq_in_centre_observation_open",
+            ["booking_id", "block"],
+            unique=True,
+            sqlite_where=sa.text("signed_at IS NULL"),
+            postgresql_where=sa.text("signed_at IS NULL"),
+        )
 
     op.create_table(
         "tutoring_intervention",
@@ -894,10 +924,20 @@ def downgrade() -> None:
 
     op.drop_table("tutoring_intervention")
     with op.batch_alter_table("in_centre_observation", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_in_centre_observation_open",
+            sqlite_where=sa.text("signed_at IS NULL"),
+            postgresql_where=sa.text("signed_at IS NULL"),
+        )
         batch_op.drop_index("ix_in_centre_observation_booking")
 
     op.drop_table("in_centre_observation")
     with op.batch_alter_table("in_centre_attendance", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_in_centre_attendance_current",
+            sqlite_where=sa.text("superseded_by IS NULL"),
+            postgresql_where=sa.text("superseded_by IS NULL"),
+        )
         batch_op.drop_index("ix_in_centre_attendance_booking")
 
     op.drop_table("in_centre_attendance")
@@ -975,6 +1015,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_network_closure_centre_id"))
 
     op.drop_table("network_closure")
+    op.drop_table("in_centre_feed_token")
     with op.batch_alter_table("chat_participant", schema=None) as batch_op:
         batch_op.drop_index("ix_chat_participant_person")
 
