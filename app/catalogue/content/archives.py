@@ -1,0 +1,180 @@
+"""A zip from someone we do not know, read into memory; and ours, the same bytes every time."""
+
+import io
+import stat
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.catalogue.content.decoding import FORBIDDEN
+from app.catalogue.content.faults import Fault, FaultLog
+from app.catalogue.content.parsing import Files
+
+MEGABYTE = 1_000_000
+CHUNK = 64 * 1024
+ENCRYPTED = 0x1
+CENTRAL_RECORD = b"PK\x01\x02"
+FIXED_MOMENT = (1980, 1, 1, 0, 0, 0)
+UNIX = 3
+REGULAR_FILE = (stat.S_IFREG | 0o644) << 16
+METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+# Longer than any path a module may have; short enough to be shown whole in a fault.
+LONGEST_PATH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveLimits:
+    """How much an archive may hold, in bytes as they come out, never as it says of itself."""
+
+    archive_bytes: int = 20 * MEGABYTE
+    total_bytes: int = 20 * MEGABYTE
+    member_bytes: int = 10 * MEGABYTE
+    members: int = 1000
+    depth: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """The files of an archive, or the faults that keep it shut."""
+
+    files: dict[str, bytes]
+    faults: tuple[Fault, ...]
+
+
+def read_archive(data: bytes, limits: ArchiveLimits, *, name: str = "module.zip") -> Unpacked:
+    """Reads every member into memory; nothing is written anywhere, no archive inside is opened."""
+    log = FaultLog()
+    code = _refusal(data, limits)
+    if code is None:
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                files = _read_members(archive, name, limits, log)
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
+            code = "archive_not_zip"
+    if code is not None:
+        most = limits.members if code == "archive_too_many" else limits.archive_bytes // MEGABYTE
+        log.of(name).add(None, code, most=most)
+    faults = log.in_order()
+    return Unpacked({} if faults else files, faults)
+
+
+def _refusal(data: bytes, limits: ArchiveLimits) -> str | None:
+    """What is known without opening. Records are counted first: listing 300,000 takes seconds."""
+    if not data:
+        return "archive_empty"
+    if len(data) > limits.archive_bytes:
+        return "archive_too_long"
+    if data.count(CENTRAL_RECORD) > limits.members:
+        return "archive_too_many"
+    return None
+
+
+def _read_members(
+    archive: zipfile.ZipFile, name: str, limits: ArchiveLimits, log: FaultLog
+) -> dict[str, bytes]:
+    members = archive.infolist()
+    if not any(not member.is_dir() for member in members):
+        log.of(name).add(None, "archive_empty")
+    if len(members) > limits.members:
+        log.of(name).add(None, "archive_too_many", most=limits.members)
+    _check_members(members, limits, log)
+    if log.in_order():
+        return {}
+    files: dict[str, bytes] = {}
+    left = limits.total_bytes
+    for member in members:
+        if member.is_dir():
+            continue
+        content = _read_member(archive, member, min(left, limits.member_bytes), log)
+        if content is None:
+            break
+        files[member.filename] = content
+        left -= len(content)
+        if left < 0:
+            log.of(name).add(None, "archive_total", most=limits.total_bytes // MEGABYTE)
+            break
+    return files
+
+
+def _check_members(members: list[zipfile.ZipInfo], limits: ArchiveLimits, log: FaultLog) -> None:
+    seen: dict[str, str] = {}
+    for member in members:
+        path = member.orig_filename
+        shown = FORBIDDEN.sub("�", path)[:LONGEST_PATH]
+        for code in _member_faults(member, limits):
+            log.of(shown).add(None, code, most=limits.member_bytes // MEGABYTE)
+        # What a phone or a Windows disk would take for the same file.
+        key = unicodedata.normalize("NFKC", path).casefold().rstrip("/")
+        if key in seen:
+            log.of(shown).add(None, "member_twice", other=seen[key])
+        seen.setdefault(key, shown)
+    _check_files_under_files(members, log)
+
+
+def _check_files_under_files(members: list[zipfile.ZipInfo], log: FaultLog) -> None:
+    """A path cannot be a file and the folder of another one."""
+    names = {member.filename for member in members if not member.is_dir()}
+    for name in sorted(names):
+        parts = name.split("/")
+        for stop in range(1, len(parts)):
+            parent = "/".join(parts[:stop])
+            if parent in names:
+                log.of(name).add(None, "member_twice", other=parent)
+
+
+def _member_faults(member: zipfile.ZipInfo, limits: ArchiveLimits) -> Iterator[str]:
+    path = member.orig_filename
+    if not _is_plain_path(path.removesuffix("/")):
+        yield "member_path"
+    elif path.removesuffix("/").count("/") >= limits.depth:
+        yield "member_too_deep"
+    kind = stat.S_IFMT(member.external_attr >> 16)
+    if kind not in {0, stat.S_IFDIR if member.is_dir() else stat.S_IFREG}:
+        yield "member_special"
+    if member.flag_bits & ENCRYPTED:
+        yield "member_encrypted"
+    if member.compress_type not in METHODS:
+        yield "member_method"
+    if member.file_size > limits.member_bytes:
+        yield "member_too_long"
+
+
+def _is_plain_path(path: str) -> bool:
+    """Relative, with forward slashes, inside the folder, the same on every system."""
+    parts = path.split("/")
+    return (
+        0 < len(path) <= LONGEST_PATH
+        and not FORBIDDEN.search(path)
+        and not any(character in path for character in '\\:*?"<>|\t\n')
+        and all(part and part == part.strip(" ") and not part.endswith(".") for part in parts)
+    )
+
+
+def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int, log: FaultLog) -> bytes | None:
+    """None, noted, when it comes out longer than `most`, or other than it says."""
+    content = bytearray()
+    try:
+        with archive.open(member) as stream:
+            while chunk := stream.read(CHUNK):
+                content += chunk
+                if len(content) > most:
+                    break
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError):
+        log.of(member.filename).add(None, "member_damaged")
+        return None
+    return bytes(content)
+
+
+def write_archive(files: Files) -> bytes:
+    """A zip that depends on the content alone: sorted, undated, and stored without compression,
+    since compressed bytes change with the version of the library."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for path in sorted(files):
+            member = zipfile.ZipInfo(path, FIXED_MOMENT)
+            member.create_system = UNIX
+            member.external_attr = REGULAR_FILE
+            archive.writestr(member, files[path])
+    return buffer.getvalue()

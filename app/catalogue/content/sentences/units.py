@@ -1,0 +1,60 @@
+"""Sentences about units, their other languages and their pictures."""
+
+from app.catalogue.content.sentences.marking import _
+
+UNITS = {
+    "front_matter_missing": _("Une unité commence par un en-tête entre deux lignes « --- ». Ajoutez-le."),
+    "unit_empty": _("Cette unité ne contient aucun bloc. Commencez par un titre : ## Titre {#identifiant}."),
+    "grid_missing_in_unit": _(
+        "Une unité en centre a besoin d’une grille d’observation. Ajoutez un bloc :::in-centre."
+    ),
+    "in_centre_block_in_remote_unit": _(
+        "Un bloc in-centre n’a sa place que dans une unité en centre. Déplacez-le, ou "
+        "écrivez place: in_centre."
+    ),
+    "unit_id_twice": _("L’unité « %(id)s » existe déjà dans %(file)s. Donnez un autre identifiant."),
+    "id_twice": _("L’identifiant « %(id)s » sert déjà dans %(file)s, ligne %(first)s. Donnez-en un autre."),
+    "prerequisite_unknown": _(
+        "L’unité « %(id)s » n’existe pas dans ce module. Corrigez l’identifiant ou retirez la ligne."
+    ),
+    "prerequisite_cycle": _(
+        "« %(unit)s » demande « %(id)s », qui demande « %(unit)s » à son tour. Retirez l’un des deux."
+    ),
+    "variant_alone": _(
+        "Il n’y a pas d’unité « %(name)s » dans la langue du module. Ajoutez-la, ou "
+        "corrigez le nom du fichier."
+    ),
+    "variant_same_language": _(
+        "« %(language)s » est déjà la langue du module. Gardez le fichier sans code de langue."
+    ),
+    "variant_key_differs": _("« %(key)s » doit être le même que dans l’unité %(unit)s. Recopiez-le."),
+    "variant_block_missing": _("Il manque ici le bloc « %(id)s ». Ajoutez sa traduction, à la même place."),
+    "variant_block_extra": _(
+        "Le bloc « %(id)s » n’existe pas dans la langue du module. Corrigez son identifiant ou retirez-le."
+    ),
+    "variant_order_differs": _(
+        "Les blocs ne suivent pas le même ordre que dans la langue du module. Remettez-les dans cet ordre."
+    ),
+    "variant_block_differs": _(
+        "Le bloc « %(id)s » n’a pas la même forme que dans l’unité %(unit)s : seuls les mots peuvent changer."
+    ),
+    "media_missing": _("L’image « %(name)s » n’est pas dans media/. Ajoutez-la ou corrigez son nom."),
+    "media_unused": _("Aucune unité ne montre cette image. Placez-la dans un bloc figure ou retirez-la."),
+    "media_name": _(
+        "Ce nom d’image ne convient pas. Utilisez des minuscules sans accent, des "
+        "chiffres, des tirets, puis .svg, .png, .jpg ou .webp."
+    ),
+    "media_type_unknown": _(
+        "Ce fichier n’est pas une image SVG, PNG, JPEG ou WebP. Convertissez-le ou retirez-le."
+    ),
+    "media_type_differs": _(
+        "Ce fichier s’appelle .%(named)s, mais son contenu est de type %(found)s. "
+        "Renommez-le ou convertissez-le."
+    ),
+    "svg_unreadable": _(
+        "Ce dessin SVG est illisible à cet endroit. Exportez-le de nouveau, sans ligne DOCTYPE."
+    ),
+    "svg_active": _(
+        "Ce dessin contient « %(what)s », qui peut s’exécuter ou appeler une autre adresse. Retirez-le."
+    ),
+}

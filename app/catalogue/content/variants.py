@@ -1,0 +1,73 @@
+"""A unit in another language says the same: same blocks, same answers, other words."""
+
+from app.catalogue.content.faults import FileFaults
+from app.catalogue.content.sources import (
+    BlockSource,
+    CalloutBlock,
+    ChecklistBlock,
+    ChoiceQuestion,
+    FigureBlock,
+    InCentreBlock,
+    NumberQuestion,
+    OrderQuestion,
+    StepsBlock,
+    TextBlock,
+    UnitSource,
+    block_type,
+)
+
+SAME_KEYS = ("id", "place", "minutes", "prerequisites")
+
+
+def check_variant(unit: UnitSource, variant: UnitSource, faults: FileFaults) -> None:
+    for key in SAME_KEYS:
+        if getattr(unit, key) != getattr(variant, key):
+            faults.add(2, "variant_key_differs", key=key, unit=unit.name)
+    expected = [block.id for block in unit.blocks]
+    found = [block.id for block in variant.blocks]
+    if expected != found:
+        _note_ids(expected, variant, faults)
+        return
+    for block, other in zip(unit.blocks, variant.blocks, strict=True):
+        if frame(block) != frame(other):
+            faults.add(other.line, "variant_block_differs", id=block.id, unit=unit.name)
+
+
+def _note_ids(expected: list[str], variant: UnitSource, faults: FileFaults) -> None:
+    found = {block.id for block in variant.blocks}
+    missing = [block_id for block_id in expected if block_id not in found]
+    for block_id in missing:
+        faults.add(None, "variant_block_missing", id=block_id)
+    extra = [block for block in variant.blocks if block.id not in expected]
+    for block in extra:
+        faults.add(block.line, "variant_block_extra", id=block.id)
+    if not missing and not extra:
+        faults.add(None, "variant_order_differs")
+
+
+def frame(block: BlockSource) -> tuple[object, ...]:
+    """What of a block does not depend on the language."""
+    return (block_type(block), block.required, *_frame(block))
+
+
+def _frame(block: BlockSource) -> tuple[object, ...]:
+    match block:
+        case TextBlock():
+            return (block.title is None,)
+        case CalloutBlock():
+            return (block.kind,)
+        case FigureBlock():
+            return (block.src,)
+        case StepsBlock():
+            return (len(block.steps),)
+        case ChecklistBlock():
+            return (len(block.items),)
+        case InCentreBlock():
+            return (block.minutes, *((item.id, item.critical) for item in block.criteria))
+        case ChoiceQuestion():
+            return (block.multiple, block.tries, *(answer.right for answer in block.answers))
+        case OrderQuestion():
+            return ("order", block.tries, len(block.items))
+        case NumberQuestion():
+            wrong = (item.value for item in block.wrong_values)
+            return ("number", block.tries, block.answer, block.tolerance, *wrong)
