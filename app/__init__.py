@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app import wiring
+from app import cli, wiring
 from app.kernel.runtime import init_kernel
 from app.settings import Settings, load_settings
 
@@ -12,4 +12,5 @@ def create_app(settings: Settings | None = None) -> Flask:
     wiring.connect()
     init_kernel(app, settings or load_settings(), wiring.DOORS)
     wiring.mount(app)
+    cli.register(app)
     return app

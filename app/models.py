@@ -4,6 +4,7 @@ from app.catalogue import models as catalogue
 from app.chat import models as chat
 from app.in_centre import models as in_centre
 from app.kernel import audit as audit
+from app.kernel import installation as installation
 from app.kernel import outbox as outbox
 from app.learning import models as learning
 from app.network import models as network
@@ -15,6 +16,7 @@ __all__ = [
     "catalogue",
     "chat",
     "in_centre",
+    "installation",
     "learning",
     "network",
     "outbox",

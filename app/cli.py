@@ -1,0 +1,105 @@
+"""`flask compagnon …`: what an operator does at the console."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+from flask import Flask
+from flask.cli import AppGroup, with_appcontext
+
+from app import wiring
+from app.kernel.installation import WrongKind, claim_kind
+from app.kernel.outbox import retry_parked
+from app.kernel.runtime import runtime
+from app.kernel.schema import SchemaFromTheFuture, bring_to_head
+from app.kernel.secrets import renew_signing_key
+from app.settings import Settings, SettingsInvalid, load_settings
+
+GUNICORN_CONFIG = Path(__file__).parents[1] / "deploy" / "gunicorn.conf.py"
+
+compagnon = AppGroup("compagnon", help="Commands of the learning platform.")
+
+
+def register(app: Flask) -> None:
+    for command in wiring.COMMANDS:
+        compagnon.add_command(command)
+    app.cli.add_command(compagnon)
+
+
+def checked_settings() -> Settings:
+    try:
+        return load_settings()
+    except SettingsInvalid as error:
+        raise click.ClickException(str(error)) from error
+
+
+@compagnon.command()
+def settings() -> None:
+    """Print each setting with its value, default and meaning."""
+    values = checked_settings()
+    for name, field in Settings.model_fields.items():
+        value, default = getattr(values, name), field.default
+        secret = "url" in name and "@" in str(value)
+        click.echo(f"{name.upper()}={'(set)' if secret else value}")
+        click.echo(f"    default: {default if str(default) else '(empty)'}\n    {field.description}")
+
+
+@compagnon.command()
+@with_appcontext
+def migrate() -> None:
+    """Bring the database to the newest schema, after a copy aside."""
+    prepare_schema(runtime().settings)
+
+
+@compagnon.command()
+@with_appcontext
+def seed() -> None:
+    """Top up the demo data."""
+    running = runtime()
+    if not running.settings.is_demo:
+        raise click.ClickException("Demo data are for a demo instance: set COMPAGNON_DEMO=1.")
+    wiring.seed_demo()
+
+
+@compagnon.command("retry-parked")
+@with_appcontext
+def retry() -> None:
+    """Give every parked duty its tries again."""
+    with runtime().database.writing() as session:
+        click.echo(f"{retry_parked(session)} duties wait again.")
+
+
+@compagnon.command("renew-signing-key")
+@with_appcontext
+def renew_key() -> None:
+    """Sign cookies with a new key; the former one stays valid until the next renewal."""
+    renew_signing_key(runtime().settings.instance)
+    click.echo("A new key signs from the next start on.")
+
+
+@compagnon.command()
+@with_appcontext
+def serve() -> None:
+    """Migrate, seed where it is a demo, and serve in the foreground."""
+    running = runtime()
+    chosen = running.settings
+    prepare_schema(chosen)
+    if chosen.is_demo:
+        wiring.seed_demo()
+        click.echo(wiring.demo_accounts())
+    running.database.dispose()
+    click.echo(f"Compagnon: {chosen.address}")
+    sys.stdout.flush()
+    program = Path(sys.executable).with_name("gunicorn")
+    os.execv(program, [str(program), "--config", str(GUNICORN_CONFIG), "wsgi:application"])
+
+
+def prepare_schema(chosen: Settings) -> None:
+    """Migrate and stamp the instance; ends the command with one sentence when that must not be."""
+    try:
+        bring_to_head(chosen)
+        with runtime().database.writing() as session:
+            claim_kind(session, is_demo=chosen.is_demo)
+    except (SchemaFromTheFuture, WrongKind) as error:
+        raise click.ClickException(str(error)) from error
