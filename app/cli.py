@@ -92,7 +92,9 @@ def serve() -> None:
     click.echo(f"Compagnon: {chosen.address}")
     sys.stdout.flush()
     program = Path(sys.executable).with_name("gunicorn")
-    os.execv(program, [str(program), "--config", str(GUNICORN_CONFIG), "wsgi:application"])
+    os.execv(  # noqa: S606  the same process group, so that one signal stops all
+        program, [str(program), "--config", str(GUNICORN_CONFIG), "wsgi:application"]
+    )
 
 
 def prepare_schema(chosen: Settings) -> None:

@@ -18,9 +18,7 @@ class NotBuilt(RuntimeError):
     """The front end is missing, or older than the template that asks for it."""
 
     def __init__(self, what: str) -> None:
-        super().__init__(
-            f"{what} is not among the built front-end files: run `{BUILD}`."
-        )
+        super().__init__(f"{what} is not among the built front-end files: run `{BUILD}`.")
 
 
 @dataclass(frozen=True)
@@ -42,18 +40,13 @@ class Assets:
     def _manifest(self) -> Mapping[str, Mapping[str, Any]]:
         if not self.manifest_file.is_file():
             raise NotBuilt(self.manifest_file.name)
-        manifest: Mapping[str, Mapping[str, Any]] = json.loads(
-            self.manifest_file.read_text("utf-8")
-        )
+        manifest: Mapping[str, Mapping[str, Any]] = json.loads(self.manifest_file.read_text("utf-8"))
         return manifest
 
     @cached_property
     def _files(self) -> Mapping[str, str]:
         """Pictures and fonts by the name their source has, without its folder."""
-        return {
-            PurePosixPath(source).name: part["file"]
-            for source, part in self._manifest.items()
-        }
+        return {PurePosixPath(source).name: part["file"] for source, part in self._manifest.items()}
 
     def entry(self, name: str) -> Entry:
         """The addresses for one entry: ``asset('entries/learner.ts')``."""
