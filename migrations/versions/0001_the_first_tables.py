@@ -51,6 +51,12 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_kernel_audit_line_actor_id"), ["actor_id"], unique=False)
 
     op.create_table(
+        "kernel_mark",
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("value", sa.String(length=250), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_kernel_mark")),
+    )
+    op.create_table(
         "kernel_outbox",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("handler", sa.String(length=100), nullable=False),
@@ -1035,6 +1041,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_kernel_outbox_next")
 
     op.drop_table("kernel_outbox")
+    op.drop_table("kernel_mark")
     with op.batch_alter_table("kernel_audit_line", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_kernel_audit_line_actor_id"))
 

@@ -1,0 +1,1 @@
+"""The demonstration: fictional centres, people and histories, topped up at each start."""
