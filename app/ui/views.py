@@ -1,15 +1,17 @@
-"""The built front-end files, as the browser asks for them."""
+"""The built files, and the living page of every component in all its states."""
 
 from __future__ import annotations
 
 import mimetypes
+import re
 from pathlib import Path
 
-from flask import Blueprint, Response, request, send_from_directory
+from flask import Blueprint, Response, render_template, request, send_from_directory
 from werkzeug.security import safe_join
 
 A_YEAR = 365 * 24 * 3600
 BUILT = Path(__file__).parent / "static"
+IMAGES = Path(__file__).parent / "frontend/src/images"
 COMPRESSED = {"br": ".br", "gzip": ".gz"}
 
 pages = Blueprint("ui", __name__, template_folder="templates")
@@ -33,9 +35,21 @@ def built(name: str) -> Response:
     return response
 
 
+@pages.get("/design")
+def design() -> str:
+    """Every component, in every state, on one page."""
+    return render_template(
+        "design/index.html",
+        icons=_symbols("icons.svg"),
+        drawings=_symbols("drawings.svg"),
+    )
+
+
+def _symbols(image: str) -> list[str]:
+    return re.findall(r'<symbol id="([\w-]+)"', (IMAGES / image).read_text("utf-8"))
+
+
 def _accepted_compression(name: str) -> str:
-    for kind, suffix in COMPRESSED.items():
-        file = safe_join(str(BUILT), name + suffix)
-        if file and kind in request.accept_encodings and Path(file).is_file():
-            return kind
-    return ""
+    kind = request.accept_encodings.best_match(COMPRESSED, default="")
+    file = safe_join(str(BUILT), name + COMPRESSED.get(kind, ""))
+    return kind if file and Path(file).is_file() else ""
