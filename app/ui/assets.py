@@ -11,7 +11,7 @@ from typing import Any
 
 from flask import url_for
 
-BUILD = "make front"
+BUILD = "make build"
 
 
 class NotBuilt(RuntimeError):

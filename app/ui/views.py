@@ -9,6 +9,8 @@ from pathlib import Path
 from flask import Blueprint, Response, render_template, request, send_from_directory
 from werkzeug.security import safe_join
 
+from app.kernel.access import PUBLIC, needs
+
 A_YEAR = 365 * 24 * 3600
 BUILT = Path(__file__).parent / "static"
 IMAGES = Path(__file__).parent / "frontend/src/images"
@@ -18,6 +20,7 @@ pages = Blueprint("ui", __name__, template_folder="templates")
 
 
 @pages.get("/assets/<path:name>")
+@needs(PUBLIC)
 def built(name: str) -> Response:
     """A built file: its name changes with its content, so it may be kept for ever."""
     kind = _accepted_compression(name)
@@ -36,6 +39,7 @@ def built(name: str) -> Response:
 
 
 @pages.get("/design")
+@needs(PUBLIC)
 def design() -> str:
     """Every component, in every state, on one page."""
     return render_template(
