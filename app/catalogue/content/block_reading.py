@@ -12,10 +12,9 @@ from app.catalogue.content.items import (
     first_index,
     read_items,
 )
-from app.catalogue.content.markdown_check import check_markdown
 from app.catalogue.content.openings import Opening
 from app.catalogue.content.passages import BLANK, Passage
-from app.catalogue.content.question_reading import read_question, read_text
+from app.catalogue.content.question_reading import read_question
 from app.catalogue.content.scanning import RawBlock
 from app.catalogue.content.slugs import is_slug
 from app.catalogue.content.sources import (
@@ -30,6 +29,7 @@ from app.catalogue.content.sources import (
     StepsBlock,
     TextBlock,
 )
+from app.catalogue.content.texts import read_text
 
 LONGEST_MINUTES = 600
 
@@ -154,7 +154,7 @@ def _criteria(opening: Opening, grid: Passage) -> tuple[Criterion, ...]:
             opening.faults.add(item.line, "bad_slug", id=criterion_id)
         if not text:
             opening.faults.add(item.line, "item_empty")
-        check_markdown(item.body, opening.faults)
+        read_text(item.body, opening.faults)
         criteria.append(Criterion(criterion_id or "", text, item.marker["star"] is not None, item.line))
     return tuple(criteria)
 

@@ -4,7 +4,7 @@ import re
 
 from app.catalogue.content.faults import FileFaults
 
-LONGEST_TEXT_BYTES = 200_000
+LONGEST_TEXT_BYTES = 100_000
 
 # Control characters, line separators YAML would break at, marks that reverse the reading
 # direction (what one reads would not be what runs), and what is no character at all.

@@ -36,7 +36,7 @@ def read_items(passage: Passage, marker: re.Pattern[str], faults: FileFaults) ->
     starts, stray = _starts(passage, marker)
     for line in stray:
         faults.add(line, "stray_line")
-    stops = [*starts[1:], len(passage.lines)]
+    stops = [*starts[1:], len(passage.lines)] if starts else []
     return [_item(passage.part(start, stop), marker) for start, stop in zip(starts, stops, strict=True)]
 
 

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from app.catalogue.content.faults import FileFaults
 from app.catalogue.content.items import ORDERED, TICKED, Item, first_index, read_items
-from app.catalogue.content.markdown_check import check_markdown
 from app.catalogue.content.openings import DECIMAL, Opening
 from app.catalogue.content.passages import BLANK, Passage
 from app.catalogue.content.sources import (
@@ -17,7 +16,7 @@ from app.catalogue.content.sources import (
     QuestionSource,
     WrongValue,
 )
-from app.catalogue.content.tidying import tidy
+from app.catalogue.content.texts import read_text
 
 FEWEST_ITEMS, MOST_ITEMS = 2, 10
 MOST_TRIES = 20
@@ -144,12 +143,6 @@ def _statement(opening: Opening, stop: int) -> str:
     if not passage.lines:
         opening.faults.add(opening.line, "statement_missing")
     return read_text(passage, opening.faults)
-
-
-def read_text(passage: Passage, faults: FileFaults, *, headings: bool = False) -> str:
-    """The tidy Markdown of a passage, its faults noted."""
-    check_markdown(passage, faults, headings=headings)
-    return tidy(passage.text)
 
 
 def _general_feedback(opening: Opening, replies: list[_Reply], *, is_right: bool) -> str:

@@ -36,6 +36,7 @@ BLOCKS = {
     ),
     "title_empty": _("Ce titre est vide. Écrivez-le avant les accolades."),
     "block_empty": _("Ce bloc %(type)s est vide. Écrivez son texte ou retirez-le."),
+    "passage_too_long": _("Ce texte dépasse %(most)s caractères. Partagez-le en plusieurs blocs."),
     "item_empty": _("Cette ligne de liste est vide. Complétez-la ou retirez-la."),
     "stray_line": _(
         "Cette ligne n’appartient pas à la liste. Mettez-la en retrait sous son élément, ou déplacez-la."
