@@ -43,7 +43,8 @@ def clean_html(html: str, policy: str) -> Markup:
 
 def plain_text(html: str) -> str:
     """The words of cleaned HTML on one line, for search and for labels; no-break spaces stay."""
-    apart = BETWEEN_BLOCKS.sub(r" \g<0>", html)
+    # As plain str: Markup would escape the very tags that are to be taken out.
+    apart = BETWEEN_BLOCKS.sub(r" \g<0>", str(html))
     return re.sub(r"[ \n\t]+", " ", unescape(_WORDS.clean(apart))).strip(" ")
 
 

@@ -75,6 +75,10 @@ def _read_members(
     archive: zipfile.ZipFile, name: str, limits: ArchiveLimits, log: FaultLog
 ) -> dict[str, bytes]:
     members = archive.infolist()
+    if members and min(member.header_offset for member in members) != 0:
+        # Something stands before the first member: two formats in one file, or a cut archive
+        # with another one glued to it. Readers disagree about what it holds.
+        raise zipfile.BadZipFile
     if not any(not member.is_dir() for member in members):
         log.of(name).add(None, "archive_empty")
     if len(members) > limits.members:

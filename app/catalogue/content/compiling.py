@@ -60,7 +60,7 @@ def compile_block(block: BlockSource, language: str) -> CompiledBlock:
         type=block_type(block),
         required=block.required,
         title=parts.title,
-        html=parts.html,
+        html=str(parts.html),
         data=parts.data,
         language=language,
         plain_text=" ".join(text for text in parts.words if text),

@@ -15,7 +15,7 @@ def is_slug(text: str) -> bool:
 def slug_of(text: str, otherwise: str) -> str:
     """A readable id out of a title or a statement, cut between two words."""
     plain = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe"))
-    words = re.findall(r"[a-z0-9]+", "".join(c for c in plain if ord(c) < 0x300).lower())
+    words = re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)).lower())
     slug = ""
     for word in words:
         longer = f"{slug}-{word}".strip("-")
