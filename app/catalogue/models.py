@@ -132,7 +132,7 @@ class BlockText(Base):
     html: Mapped[Prose] = mapped_column(default="")
     data: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     plain_text: Mapped[Prose] = mapped_column(default="")
-    sanitiser_version: Mapped[int]
+    sanitiser_version: Mapped[str] = mapped_column(String(64))
 
 
 class Medium(Base):

@@ -1,6 +1,7 @@
 """The one place where HTML is cleaned: nh3, then bleach, then nh3, each with the same allow-list."""
 
 import re
+import threading
 from functools import cache
 from html import unescape
 from importlib.metadata import version
@@ -38,7 +39,7 @@ _WORDS = nh3.Cleaner(tags=set())
 def clean_html(html: str, policy: str) -> Markup:
     """HTML with only what the policy of a block type allows. Cleaning twice changes nothing."""
     first = _nh3(policy).clean(html)
-    return Markup(_nh3(policy).clean(_bleach(policy).clean(first)))  # noqa: S704
+    return Markup(_nh3(policy).clean(_bleachers.of(policy).clean(first)))  # noqa: S704
 
 
 def plain_text(html: str) -> str:
@@ -79,12 +80,23 @@ def _is_allowed(tag: str, name: str, value: str) -> bool:
     return False
 
 
-@cache
-def _bleach(policy: str) -> bleach.Cleaner:
-    return bleach.Cleaner(
-        tags=TAGS[policy],
-        attributes=_is_allowed,
-        protocols=SCHEMES,
-        strip=True,
-        strip_comments=True,
-    )
+class _Bleachers(threading.local):
+    """One of each policy per thread: a bleach cleaner keeps the state of its parser, and two threads
+    compiling at once would pull at the same tree."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, bleach.Cleaner] = {}
+
+    def of(self, policy: str) -> bleach.Cleaner:
+        if policy not in self._made:
+            self._made[policy] = bleach.Cleaner(
+                tags=TAGS[policy],
+                attributes=_is_allowed,
+                protocols=SCHEMES,
+                strip=True,
+                strip_comments=True,
+            )
+        return self._made[policy]
+
+
+_bleachers = _Bleachers()

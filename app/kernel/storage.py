@@ -7,6 +7,7 @@ import obstore
 from obstore.store import S3Store
 
 from app.kernel.errors import NotFound
+from app.kernel.ids import new_id
 
 
 class Store(Protocol):
@@ -34,7 +35,8 @@ class FolderStore:
         path = self._path(key)
         path.parent.mkdir(parents=True, exist_ok=True)
         # A reader never sees half a file, and a full disk leaves none behind.
-        partial = path.with_suffix(".partial")
+        # Two writers of the same content do not share one.
+        partial = path.with_name(f"{key}-{new_id().hex}.partial")
         try:
             partial.write_bytes(data)
             partial.replace(path)

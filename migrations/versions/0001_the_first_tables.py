@@ -766,7 +766,7 @@ def upgrade() -> None:
         sa.Column("html", sa.Text(), nullable=False),
         sa.Column("data", app.kernel.db.Json, nullable=False),
         sa.Column("plain_text", sa.Text(), nullable=False),
-        sa.Column("sanitiser_version", sa.Integer(), nullable=False),
+        sa.Column("sanitiser_version", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(
             ["block_id"],
             ["catalogue_block.id"],

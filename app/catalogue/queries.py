@@ -1,0 +1,210 @@
+"""Reading modules: what an actor may not know of is NotFound."""
+
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, and_, case, or_, select
+from sqlalchemy.orm import Session
+
+from app.catalogue import policy
+from app.catalogue.models import (
+    Block,
+    BlockText,
+    Medium,
+    Module,
+    ModuleVersion,
+    Unit,
+    VersionMedium,
+    VersionState,
+)
+from app.catalogue.outlines import BlockView, Outline
+from app.catalogue.relations import is_related
+from app.catalogue.row_reading import block_view, outline_of
+from app.kernel.errors import Denied, NotFound
+from app.people.actor import Actor
+from app.people.models import Role
+
+DRAFT = 0
+
+
+def get_module(session: Session, actor: Actor, slug: str) -> Module:
+    module = session.scalars(select(Module).where(Module.slug == slug)).first()
+    if module is None or not policy.may_read(actor, module):
+        raise NotFound
+    return module
+
+
+def get_editable_module(session: Session, actor: Actor, slug: str) -> Module:
+    """Raises Denied for a module that the actor may read but not change."""
+    module = get_module(session, actor, slug)
+    if not policy.may_edit(actor, module):
+        raise Denied
+    return module
+
+
+def page_modules(
+    session: Session,
+    actor: Actor,
+    *,
+    editable: bool = False,
+    search: str = "",
+    after: str | None = None,
+    limit: int = 50,
+) -> tuple[list[Module], str | None]:
+    """Modules in the order of their slugs, and the slug after which the next page begins."""
+    rows = select(Module).where(_is_editable(actor) if editable else _is_readable(actor))
+    if search:
+        rows = rows.where(or_(Module.title.icontains(search, autoescape=True), Module.slug == search))
+    if after:
+        rows = rows.where(Module.slug > after)
+    found = list(session.scalars(rows.order_by(Module.slug).limit(limit + 1)))
+    more = len(found) > limit
+    return found[:limit], found[limit - 1].slug if more else None
+
+
+def _is_editable(actor: Actor) -> ColumnElement[bool]:
+    return Module.centre_id.in_(actor.centres_as(Role.TRAINER))
+
+
+def _is_readable(actor: Actor) -> ColumnElement[bool]:
+    """`policy.may_read` as a condition; the two change together."""
+    published = and_(
+        Module.current_number > 0,
+        or_(Module.is_shared, Module.centre_id.in_(actor.centre_ids())),
+    )
+    return or_(published, _is_editable(actor))
+
+
+def find_published(session: Session, module_id: uuid.UUID) -> ModuleVersion | None:
+    """The version that one begins today."""
+    return session.scalars(
+        select(ModuleVersion)
+        .join(Module, Module.id == ModuleVersion.module_id)
+        .where(Module.id == module_id, ModuleVersion.number == Module.current_number)
+        .where(ModuleVersion.state == VersionState.PUBLISHED)
+    ).first()
+
+
+def find_draft(session: Session, module_id: uuid.UUID) -> ModuleVersion | None:
+    return session.scalars(
+        select(ModuleVersion).where(ModuleVersion.module_id == module_id, ModuleVersion.number == DRAFT)
+    ).first()
+
+
+def list_drafts(session: Session, module_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, ModuleVersion]:
+    """The drafts of modules that the caller edits, by module."""
+    rows = session.scalars(
+        select(ModuleVersion).where(ModuleVersion.module_id.in_(module_ids), ModuleVersion.number == DRAFT)
+    )
+    return {draft.module_id: draft for draft in rows}
+
+
+def list_versions(session: Session, module_id: uuid.UUID) -> list[ModuleVersion]:
+    """Published versions, the newest first."""
+    return list(
+        session.scalars(
+            select(ModuleVersion)
+            .where(ModuleVersion.module_id == module_id, ModuleVersion.number > DRAFT)
+            .order_by(ModuleVersion.number.desc())
+        )
+    )
+
+
+def get_version(session: Session, actor: Actor, slug: str, number: int) -> tuple[Module, ModuleVersion]:
+    """A version of a module the actor may read; number 0 is the draft, there for authors."""
+    found = session.execute(
+        select(Module, ModuleVersion)
+        .join(ModuleVersion, ModuleVersion.module_id == Module.id)
+        .where(Module.slug == slug, ModuleVersion.number == number)
+    ).first()
+    if found is None or not policy.may_read(actor, found[0]):
+        raise NotFound
+    if number == DRAFT and not policy.may_edit(actor, found[0]):
+        raise NotFound
+    return found[0], found[1]
+
+
+def get_outline(session: Session, version_id: uuid.UUID) -> Outline:
+    """A whole version by name, in one statement. Raises NotFound where there is none."""
+    rows = session.execute(
+        select(ModuleVersion, Module.slug, Module.language, Unit, Block, BlockText.title, BlockText.label)
+        .join(Module, Module.id == ModuleVersion.module_id)
+        .join(Unit, Unit.version_id == ModuleVersion.id)
+        .join(Block, Block.unit_id == Unit.id)
+        .join(
+            BlockText,
+            and_(BlockText.block_id == Block.id, BlockText.language == Module.language),
+            isouter=True,
+        )
+        .where(ModuleVersion.id == version_id)
+        .order_by(Unit.position, Block.position)
+    ).all()
+    if not rows:
+        raise NotFound
+    return outline_of(rows)
+
+
+def list_blocks(session: Session, version_id: uuid.UUID, unit_code: str, language: str) -> list[BlockView]:
+    """The blocks of a unit in this language; each falls back to the module's own."""
+    rows = _texts(version_id, language).where(Unit.code == unit_code)
+    return list(_read(session, rows, version_id).values())
+
+
+def get_block_data(
+    session: Session, version_id: uuid.UUID, codes: Collection[str], language: str = ""
+) -> dict[str, BlockView]:
+    """Blocks by code; a code that the version does not have is left out."""
+    return _read(session, _texts(version_id, language).where(Block.code.in_(codes)), version_id)
+
+
+Texts = Select[Block, BlockText]
+
+
+def _texts(version_id: uuid.UUID, language: str) -> Texts:
+    best_first = case(
+        (BlockText.language == language, 0), (BlockText.language == Module.language, 1), else_=2
+    )
+    return (
+        select(Block, BlockText)
+        .join(BlockText, BlockText.block_id == Block.id)
+        .join(Unit, Unit.id == Block.unit_id)
+        .join(ModuleVersion, ModuleVersion.id == Block.version_id)
+        .join(Module, Module.id == ModuleVersion.module_id)
+        .where(Block.version_id == version_id)
+        .order_by(Unit.position, Block.position, best_first, BlockText.language)
+    )
+
+
+def _read(session: Session, rows: Texts, version_id: uuid.UUID) -> dict[str, BlockView]:
+    views: dict[str, BlockView] = {}
+    for block, text in session.execute(rows):
+        if block.code not in views:
+            views[block.code] = block_view(block, text, version_id)
+    return views
+
+
+@dataclass(frozen=True, slots=True)
+class ServedMedium:
+    """A picture to send: its key in the store is `sha256`."""
+
+    sha256: str
+    media_type: str
+    name: str
+
+
+def get_medium(session: Session, actor: Actor, version_id: uuid.UUID, name: str) -> ServedMedium:
+    """A picture of a version that opens for the actor, by role or by relation."""
+    found = session.execute(
+        select(Module, ModuleVersion.number, Medium.sha256, Medium.media_type)
+        .join(ModuleVersion, ModuleVersion.module_id == Module.id)
+        .join(VersionMedium, VersionMedium.version_id == ModuleVersion.id)
+        .join(Medium, Medium.sha256 == VersionMedium.sha256)
+        .where(ModuleVersion.id == version_id, VersionMedium.name == name)
+    ).first()
+    if found is None:
+        raise NotFound
+    module, number, sha256, media_type = found
+    if not policy.may_open(actor, module, number) and not is_related(session, actor, version_id):
+        raise NotFound
+    return ServedMedium(sha256, media_type, name)

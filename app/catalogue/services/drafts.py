@@ -1,0 +1,72 @@
+import uuid
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from app.catalogue.content import Files
+from app.catalogue.models import Module, ModuleVersion
+from app.catalogue.services.modules import (
+    LanguageFixed,
+    create_module,
+    describe,
+    lock_editable,
+)
+from app.catalogue.services.preparing import Prepared, prepare
+from app.catalogue.services.version_rows import write_draft
+from app.kernel.audit import record
+from app.kernel.storage import Store
+from app.people.actor import Actor
+
+
+def replace_draft(session: Session, actor: Actor, *, store: Store, slug: str, files: Files) -> ModuleVersion:
+    """Put these files in the place of the draft, creating the module when its slug is free.
+
+    Everything is read before anything changes. Raises FaultsFound, NotFound, Denied, LanguageFixed, CentreUnclear.
+    """
+    return save_draft(session, actor, prepared=prepare(store, files, slug=slug))
+
+
+def save_draft(
+    session: Session, actor: Actor, *, prepared: Prepared, centre_id: uuid.UUID | None = None
+) -> ModuleVersion:
+    """Keep what `prepare` read as the draft. The same files again change nothing.
+
+    Files equal to the current version leave no draft: that version is the answer. Flushes, never commits.
+    """
+    source = prepared.source
+    module = lock_editable(session, actor, source.slug)
+    if module is None:
+        module = create_module(session, actor, source=source, centre_id=centre_id)
+    draft = put_draft(session, module, prepared, by=actor.id)
+    record(session, actor.id, "draft_saved", module.id, checksum=prepared.checksum)
+    session.flush()
+    return draft
+
+
+def put_draft(session: Session, module: Module, prepared: Prepared, *, by: uuid.UUID | None) -> ModuleVersion:
+    """`save_draft` for who holds the module's lock already."""
+    if module.current_number and module.language != prepared.source.language:
+        raise LanguageFixed
+    known = _versions(session, module)
+    former, current = known.get(0), known.get(module.current_number)
+    if former and former.checksum == prepared.checksum:
+        return former
+    if former:
+        session.execute(delete(ModuleVersion).where(ModuleVersion.id == former.id))
+        session.expunge(former)
+    if module.current_number and current and current.checksum == prepared.checksum:
+        return current
+    if module.current_number == 0:
+        describe(module, prepared.source)
+    return write_draft(session, module, prepared, by)
+
+
+def _versions(session: Session, module: Module) -> dict[int, ModuleVersion]:
+    """The draft and the current version, where there are any."""
+    rows = session.scalars(
+        select(ModuleVersion).where(
+            ModuleVersion.module_id == module.id,
+            ModuleVersion.number.in_({0, module.current_number}),
+        )
+    )
+    return {version.number: version for version in rows}

@@ -1,0 +1,64 @@
+import uuid
+
+from sqlalchemy.orm import Session
+
+from app.catalogue.events import VersionPublished
+from app.catalogue.models import Module, ModuleVersion, VersionState
+from app.catalogue.queries import find_draft, find_published
+from app.catalogue.services.compiling import bring_up_to_date
+from app.catalogue.services.modules import describe, lock_editable
+from app.catalogue.services.sources import read_about
+from app.kernel.audit import record
+from app.kernel.clock import now
+from app.kernel.errors import Conflict, NotFound
+from app.kernel.events import announce
+from app.kernel.storage import Store
+from app.people.actor import Actor
+
+
+class NoDraft(Conflict):
+    """Nothing has been published yet, and nothing waits to be."""
+
+    code = "no_draft"
+
+
+def publish_version(
+    session: Session, actor: Actor, *, store: Store, slug: str, note: str = ""
+) -> ModuleVersion:
+    """Make the draft the current version, one number up, for good. Learners stay on the version they began.
+
+    Without a draft, or when it says nothing new, the current version is the answer: publishing twice, or twice at
+    once, publishes once. Flushes, never commits. Raises NotFound, Denied, NoDraft.
+    """
+    module = lock_editable(session, actor, slug)
+    if module is None:
+        raise NotFound
+    former = module.current_number
+    version = publish_draft(session, module, store=store, note=note, by=actor.id)
+    if version.number != former:
+        record(session, actor.id, "version_published", module.id, number=version.number)
+    session.flush()
+    return version
+
+
+def publish_draft(
+    session: Session, module: Module, *, store: Store, note: str, by: uuid.UUID | None
+) -> ModuleVersion:
+    """`publish_version` for who holds the module's lock already."""
+    draft = find_draft(session, module.id)
+    if draft is None:
+        current = find_published(session, module.id)
+        if current is None:
+            raise NoDraft
+        return current
+    describe(module, read_about(store, draft))
+    bring_up_to_date(session, store, draft)
+    draft.number = module.current_number + 1
+    draft.state = VersionState.PUBLISHED
+    draft.note = note.strip()
+    draft.saved_by = by
+    draft.published_at = now()
+    module.current_number = draft.number
+    session.flush()
+    announce(session, VersionPublished(draft.id, module.id, draft.number, draft.published_at))
+    return draft

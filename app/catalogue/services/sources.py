@@ -1,0 +1,37 @@
+"""The files of a version, from its canonical archive in the store."""
+
+from app.catalogue.content import ArchiveLimits, ModuleSource, parse, read_archive
+from app.catalogue.content.faults import FaultLog
+from app.catalogue.content.module_file import NAME, ModuleHead, read_head
+from app.catalogue.models import ModuleVersion
+from app.kernel.blocking import run_blocking
+from app.kernel.storage import Store
+
+# We wrote these archives: what they may hold was decided when their files came.
+OURS = ArchiveLimits(archive_bytes=10**9, total_bytes=10**9, member_bytes=10**9, members=10**5)
+
+
+class ArchiveUnreadable(Exception):
+    """A canonical archive no longer reads: the store was damaged, or the format lost something it once took."""
+
+
+def read_files(store: Store, version: ModuleVersion) -> dict[str, bytes]:
+    unpacked = read_archive(store.get(version.archive), OURS)
+    if unpacked.faults:
+        raise ArchiveUnreadable(version.archive)
+    return unpacked.files
+
+
+def read_about(store: Store, version: ModuleVersion) -> ModuleHead:
+    """What the version says of its module."""
+    about = read_head(read_files(store, version)[NAME], FaultLog().of(NAME))
+    if about is None:
+        raise ArchiveUnreadable(version.archive)
+    return about
+
+
+def read_source(store: Store, version: ModuleVersion) -> ModuleSource:
+    parsed = run_blocking(parse, read_files(store, version))
+    if parsed.module is None:
+        raise ArchiveUnreadable(version.archive)
+    return parsed.module

@@ -1,0 +1,147 @@
+"""The rows of one version, written whole."""
+
+import uuid
+from typing import Any
+
+from sqlalchemy import Insert, insert
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from app.catalogue.content import CompiledBlock, UnitSource
+from app.catalogue.content.sources import block_type
+from app.catalogue.models import (
+    Block,
+    BlockText,
+    Medium,
+    Module,
+    ModuleVersion,
+    Unit,
+    VersionMedium,
+)
+from app.catalogue.pictures import Size, picture_size
+from app.catalogue.sanitising import SANITISER_VERSION
+from app.catalogue.services.preparing import Prepared, digest
+from app.kernel.clock import now
+from app.kernel.ids import new_id
+
+LONGEST_LABEL = 120
+
+
+def write_draft(session: Session, module: Module, prepared: Prepared, by: uuid.UUID | None) -> ModuleVersion:
+    """Every row of a new draft. The caller holds the module's lock, and has removed the former one."""
+    draft = ModuleVersion(
+        id=new_id(),
+        module_id=module.id,
+        number=0,
+        checksum=prepared.checksum,
+        archive=prepared.archive,
+        title=prepared.source.title,
+        outcomes=list(prepared.source.outcomes),
+        required_blocks=prepared.required_blocks,
+        saved_by=by,
+        saved_at=now(),
+    )
+    session.add(draft)
+    session.flush()
+    block_ids = _write_units(session, draft.id, prepared.source.units)
+    sizes = _write_media(session, draft.id, prepared)
+    texts = [text_values(block_ids[block.code], block, sizes) for block in prepared.blocks]
+    session.execute(insert(BlockText), texts)
+    return draft
+
+
+def _write_units(
+    session: Session, version_id: uuid.UUID, units: tuple[UnitSource, ...]
+) -> dict[str, uuid.UUID]:
+    """Units and blocks; returns the ids of the blocks by code."""
+    unit_rows: list[dict[str, Any]] = []
+    block_rows: list[dict[str, Any]] = []
+    for position, unit in enumerate(units, start=1):
+        unit_rows.append(_unit_values(version_id, position, unit))
+        for place, block in enumerate(unit.blocks, start=1):
+            block_rows.append(
+                {
+                    "id": new_id(),
+                    "version_id": version_id,
+                    "unit_id": unit_rows[-1]["id"],
+                    "code": block.id,
+                    "position": place,
+                    "type": block_type(block),
+                    "is_required": block.required,
+                }
+            )
+    session.execute(insert(Unit), unit_rows)
+    session.execute(insert(Block), block_rows)
+    return {row["code"]: row["id"] for row in block_rows}
+
+
+def _unit_values(version_id: uuid.UUID, position: int, unit: UnitSource) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "version_id": version_id,
+        "code": unit.id,
+        "position": position,
+        "title": unit.title,
+        "place": unit.place,
+        "minutes": unit.minutes,
+        "outcomes": list(unit.outcomes),
+        "prerequisites": list(unit.prerequisites),
+        "bring": list(unit.bring),
+        "resources": list(unit.resources),
+    }
+
+
+def _write_media(session: Session, version_id: uuid.UUID, prepared: Prepared) -> dict[str, Size]:
+    """The pictures, each kept once in the network; returns their sizes by name."""
+    sizes: dict[str, Size] = {}
+    media: dict[str, dict[str, Any]] = {}
+    uses: list[dict[str, Any]] = []
+    for medium in prepared.source.media:
+        sha256, size = digest(medium), picture_size(medium.content_type, medium.data)
+        if size:
+            sizes[medium.name] = size
+        width, height = size or (None, None)
+        media[sha256] = {
+            "sha256": sha256,
+            "media_type": medium.content_type,
+            "size": len(medium.data),
+            "width": width,
+            "height": height,
+        }
+        uses.append({"version_id": version_id, "name": medium.name, "sha256": sha256})
+    if uses:
+        # In one order, so that two drafts with the same pictures never wait for each other.
+        rows = [media[sha256] for sha256 in sorted(media)]
+        session.execute(_unless_there(session, Medium), rows)
+        session.execute(insert(VersionMedium), uses)
+    return sizes
+
+
+def _unless_there(session: Session, table: type[Medium]) -> Insert:
+    if session.get_bind().dialect.name == "postgresql":
+        return postgresql.insert(table).on_conflict_do_nothing()
+    return sqlite.insert(table).on_conflict_do_nothing()
+
+
+def text_values(block_id: uuid.UUID, block: CompiledBlock, sizes: dict[str, Size]) -> dict[str, Any]:
+    """The row of a compiled block; a figure learns the size of its picture, so that nothing jumps."""
+    data = dict(block.data)
+    size = sizes.get(str(data.get("src", "")).removeprefix("media:"))
+    if block.type == "figure" and size:
+        data["width"], data["height"] = size
+    return {
+        "block_id": block_id,
+        "language": block.language,
+        "title": block.title or "",
+        "label": block.title or _shortened(block.plain_text),
+        "html": str(block.html),
+        "data": data,
+        "plain_text": block.plain_text,
+        "sanitiser_version": SANITISER_VERSION,
+    }
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= LONGEST_LABEL:
+        return text
+    return text[:LONGEST_LABEL].rsplit(" ", 1)[0] + "…"
