@@ -3,6 +3,7 @@
 import click
 from flask import Flask
 
+from app.catalogue.sentences import learn_sentences as learn_catalogue_sentences
 from app.demo import seeding
 from app.kernel.health import probes
 from app.kernel.identity import Doors
@@ -21,6 +22,7 @@ def connect() -> None:
     """Make every domain known to the registries of the floors below it; the same again changes nothing."""
     people_policy.open_doors()
     learn_people_sentences()
+    learn_catalogue_sentences()
 
 
 def mount(app: Flask) -> None:
