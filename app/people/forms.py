@@ -1,4 +1,4 @@
-from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField, SelectField, StringField, TelField
 from wtforms.validators import InputRequired, Length, Optional
@@ -9,7 +9,7 @@ from app.people.roles import ROLE_NAMES
 
 EMAIL = {"autocomplete": "username", "inputmode": "email", "autocapitalize": "none", "spellcheck": "false"}
 NEW_PASSWORD = {"autocomplete": "new-password", "spellcheck": "false"}
-TOO_LONG = _l("C’est trop long.")
+TOO_LONG = _("C’est trop long.")
 # What a centre gives by itself; the network names its own people.
 GIVEN_BY_CENTRES = (
     Role.LEARNER,
@@ -23,87 +23,83 @@ GIVEN_BY_CENTRES = (
 
 class SignInForm(FlaskForm):  # type: ignore[misc]
     email = EmailField(
-        _l("Adresse e-mail"),
-        [InputRequired(_l("Écrivez votre adresse e-mail.")), Length(max=254, message=TOO_LONG)],
+        _("Adresse e-mail"),
+        [InputRequired(_("Écrivez votre adresse e-mail.")), Length(max=254, message=TOO_LONG)],
         render_kw=EMAIL,
     )
     password = PasswordField(
-        _l("Mot de passe"),
-        [InputRequired(_l("Écrivez votre mot de passe.")), Length(max=200, message=TOO_LONG)],
+        _("Mot de passe"),
+        [InputRequired(_("Écrivez votre mot de passe.")), Length(max=200, message=TOO_LONG)],
         render_kw={"autocomplete": "current-password"},
     )
 
 
 class ForgottenForm(FlaskForm):  # type: ignore[misc]
     email = EmailField(
-        _l("Adresse e-mail"),
-        [InputRequired(_l("Écrivez votre adresse e-mail.")), Length(max=254, message=TOO_LONG)],
+        _("Adresse e-mail"),
+        [InputRequired(_("Écrivez votre adresse e-mail.")), Length(max=254, message=TOO_LONG)],
         render_kw=EMAIL,
     )
 
 
 class NewPasswordForm(FlaskForm):  # type: ignore[misc]
     password = PasswordField(
-        _l("Nouveau mot de passe"),
-        [InputRequired(_l("Écrivez un nouveau mot de passe.")), Length(max=200, message=TOO_LONG)],
+        _("Nouveau mot de passe"),
+        [InputRequired(_("Écrivez un nouveau mot de passe.")), Length(max=200, message=TOO_LONG)],
         render_kw=NEW_PASSWORD,
     )
 
 
 class ChangePasswordForm(FlaskForm):  # type: ignore[misc]
     current = PasswordField(
-        _l("Mot de passe actuel"),
-        [InputRequired(_l("Écrivez votre mot de passe actuel."))],
+        _("Mot de passe actuel"),
+        [InputRequired(_("Écrivez votre mot de passe actuel."))],
         render_kw={"autocomplete": "current-password"},
     )
     password = PasswordField(
-        _l("Nouveau mot de passe"),
-        [InputRequired(_l("Écrivez un nouveau mot de passe.")), Length(max=200, message=TOO_LONG)],
+        _("Nouveau mot de passe"),
+        [InputRequired(_("Écrivez un nouveau mot de passe.")), Length(max=200, message=TOO_LONG)],
         render_kw=NEW_PASSWORD,
     )
 
 
 class ProfileForm(FlaskForm):  # type: ignore[misc]
     given_name = StringField(
-        _l("Prénom"),
-        [InputRequired(_l("Écrivez un prénom.")), Length(max=100, message=TOO_LONG)],
+        _("Prénom"),
+        [InputRequired(_("Écrivez un prénom.")), Length(max=100, message=TOO_LONG)],
         render_kw={"autocomplete": "given-name"},
     )
     family_name = StringField(
-        _l("Nom"),
+        _("Nom"),
         [Optional(), Length(max=100, message=TOO_LONG)],
         render_kw={"autocomplete": "family-name"},
     )
     phone = TelField(
-        _l("Téléphone"),
+        _("Téléphone"),
         [Optional(), Length(max=40, message=TOO_LONG)],
         render_kw={"autocomplete": "tel"},
     )
-    language = SelectField(
-        _l("Langue des écrans"), [InputRequired()], choices=lambda: list(LANGUAGES.items())
-    )
+    language = SelectField(_("Langue des écrans"), [InputRequired()], choices=lambda: list(LANGUAGES.items()))
 
 
 class PersonForm(FlaskForm):  # type: ignore[misc]
     """Someone new in a centre."""
 
     given_name = StringField(
-        _l("Prénom"), [InputRequired(_l("Écrivez un prénom.")), Length(max=100, message=TOO_LONG)]
+        _("Prénom"), [InputRequired(_("Écrivez un prénom.")), Length(max=100, message=TOO_LONG)]
     )
-    family_name = StringField(_l("Nom"), [Optional(), Length(max=100, message=TOO_LONG)])
+    family_name = StringField(_("Nom"), [Optional(), Length(max=100, message=TOO_LONG)])
     email = EmailField(
-        _l("Adresse e-mail"),
-        [InputRequired(_l("Écrivez une adresse e-mail.")), Length(max=254, message=TOO_LONG)],
+        _("Adresse e-mail"),
+        [InputRequired(_("Écrivez une adresse e-mail.")), Length(max=254, message=TOO_LONG)],
         render_kw={"autocapitalize": "none", "spellcheck": "false"},
     )
-    role = SelectField(_l("Rôle"), [InputRequired()], choices=lambda: _role_choices())
-    language = SelectField(
-        _l("Langue des écrans"), [InputRequired()], choices=lambda: list(LANGUAGES.items())
-    )
+    role = SelectField(_("Rôle"), [InputRequired()], choices=lambda: _role_choices())
+    language = SelectField(_("Langue des écrans"), [InputRequired()], choices=lambda: list(LANGUAGES.items()))
 
 
 class RoleForm(FlaskForm):  # type: ignore[misc]
-    role = SelectField(_l("Rôle à donner"), [InputRequired()], choices=lambda: _role_choices())
+    role = SelectField(_("Rôle à donner"), [InputRequired()], choices=lambda: _role_choices())
 
 
 def _role_choices() -> list[tuple[str, str]]:

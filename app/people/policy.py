@@ -42,9 +42,7 @@ def may_manage_people(actor: Actor, centre_id: uuid.UUID) -> bool:
     return actor.has_role_in(centre_id, Role.CENTRE_MANAGER)
 
 
-def may_suspend(
-    actor: Actor, person_id: uuid.UUID, centres: Mapping[uuid.UUID, frozenset[Role]]
-) -> bool:
+def may_suspend(actor: Actor, person_id: uuid.UUID, centres: Mapping[uuid.UUID, frozenset[Role]]) -> bool:
     """A centre closes the accounts of its own people alone: one shared with another centre is the network's,
     and nobody shuts themselves out. `centres` are the roles the person holds today."""
     return (

@@ -81,6 +81,12 @@ class Shell:
         return places_for(self._actor, self.space) if self._actor else []
 
     @property
+    def spaces(self) -> list[Place]:
+        """The first place of each space the person goes to: learning, work."""
+        found = [places_for(self._actor, space)[:1] for space in (LEARNER, WORK)] if self._actor else []
+        return [place for first in found for place in first]
+
+    @property
     def person(self) -> Face | None:
         return Face(self._actor.given_name or self._actor.name) if self._actor else None
 

@@ -123,7 +123,9 @@ def create_person(
     return person
 
 
-def add_role(session: Session, actor: Actor, *, person_id: uuid.UUID, centre_id: uuid.UUID, role: Role) -> None:
+def add_role(
+    session: Session, actor: Actor, *, person_id: uuid.UUID, centre_id: uuid.UUID, role: Role
+) -> None:
     """A centre manager gives one more role to someone of the centre. Raises NotFound, Denied."""
     get_colleague(session, actor, person_id)
     if not policy.may_give(actor, centre_id, role):
@@ -148,9 +150,7 @@ def keep_role(session: Session, actor: Actor, *, person_id: uuid.UUID, membershi
     audit.record(session, actor.id, "role_kept", person_id, role=membership.role)
 
 
-def _membership(
-    session: Session, actor: Actor, person_id: uuid.UUID, membership_id: uuid.UUID
-) -> Membership:
+def _membership(session: Session, actor: Actor, person_id: uuid.UUID, membership_id: uuid.UUID) -> Membership:
     for membership in get_colleague(session, actor, person_id).memberships:
         if membership.id == membership_id:
             return membership

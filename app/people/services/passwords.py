@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import timedelta
-from typing import Any
 
 from flask_babel import gettext
 from sqlalchemy import Select, func, select

@@ -7,8 +7,8 @@ from flask_babel import gettext
 from app.kernel.access import PUBLIC, needs
 from app.kernel.errors import DomainError
 from app.kernel.unit_of_work import commit, database, session
-from app.people.link_requests import link_requests
 from app.people.forms import ForgottenForm, NewPasswordForm
+from app.people.link_requests import link_requests
 from app.people.pages import pages
 from app.people.passwords import hash_password
 from app.people.queries import normal_email

@@ -68,9 +68,7 @@ def change_own_password() -> ResponseReturnValue:
     email = get_person(session(), actor.id).email or ""
     session().rollback()  # hashing must not hold the write lock
     try:
-        check_password(
-            database(), email=email, password=form.current.data, address=request.remote_addr or ""
-        )
+        check_password(database(), email=email, password=form.current.data, address=request.remote_addr or "")
         choose_password(session(), actor, password_hash=hash_password(form.password.data))
     except DomainError as error:
         refuse(form, error, "current" if isinstance(error, WrongPassword) else "password")

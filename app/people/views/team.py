@@ -7,7 +7,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from app.kernel.access import needs
+from app.kernel.clock import now
 from app.kernel.errors import DomainError, NotFound
+from app.kernel.i18n import local
 from app.kernel.identity import signed_in_actor
 from app.kernel.runtime import runtime
 from app.kernel.unit_of_work import commit, session
@@ -124,6 +126,7 @@ def _colleague_page(person_id: UUID, form: RoleForm) -> str:
         role_names=ROLE_NAMES,
         centres=_managed(),
         is_self=person_id == actor.id,
+        today=local(now()).date(),
         can={"suspend": may_suspend},
     )
 
