@@ -27,16 +27,18 @@ def known_codes() -> frozenset[str]:
 
 def _wait(seconds: int) -> str:
     if seconds < 60:
-        return ngettext(
+        said = ngettext(
             "Trop d’essais à la suite. Essayez encore dans %(num)s seconde.",
             "Trop d’essais à la suite. Essayez encore dans %(num)s secondes.",
             seconds,
         )
-    return ngettext(
-        "Trop d’essais à la suite. Essayez encore dans %(num)s minute.",
-        "Trop d’essais à la suite. Essayez encore dans %(num)s minutes.",
-        ceil(seconds / 60),
-    )
+    else:
+        said = ngettext(
+            "Trop d’essais à la suite. Essayez encore dans %(num)s minute.",
+            "Trop d’essais à la suite. Essayez encore dans %(num)s minutes.",
+            ceil(seconds / 60),
+        )
+    return str(said)
 
 
 say("not_found", lambda _: gettext("Cette page n’existe pas, ou elle n’est pas à vous."))

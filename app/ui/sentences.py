@@ -10,9 +10,7 @@ COMMON = "common"
 
 _sentences: dict[str, dict[str, Any]] = {
     COMMON: {
-        "network_error": lazy_gettext(
-            "Cela n’est pas parti : le réseau ne répond pas. Essayez encore dans un instant."
-        ),
+        "network_error": lazy_gettext("Le réseau ne répond pas. Essayez encore dans un instant."),
     }
 }
 
