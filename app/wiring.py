@@ -4,8 +4,8 @@ import click
 from flask import Flask
 from flask_babel import lazy_gettext
 
-from app.catalogue.sentences import learn_sentences as learn_catalogue_sentences
 from app import ui
+from app.catalogue.sentences import learn_sentences as learn_catalogue_sentences
 from app.demo import seeding
 from app.home import views as home_views
 from app.kernel.health import probes
