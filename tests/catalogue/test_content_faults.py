@@ -60,6 +60,10 @@ FILE_CASES: list[tuple[dict[str, bytes | None], str, str]] = [
 ]
 
 
+#: Known only beside what is stored already: `test_publishing.py` has their cases.
+FOUND_WHEN_STORED = {"slug_differs", "title_too_long"}
+
+
 def faults_of(files: dict[str, bytes]) -> tuple[Fault, ...]:
     parsed = parse(files)
     assert (parsed.module is None) == bool(parsed.faults)
@@ -108,7 +112,7 @@ def test_faults_of_every_file_come_together() -> None:
 def test_every_sentence_is_earned_by_a_case() -> None:
     archive_codes = {code for code in FILES if code.startswith(("archive_", "member_"))}
     earned = {case.code for case in CASES} | {code for _, _, code in FILE_CASES}
-    assert earned == set(SENTENCES) - archive_codes
+    assert earned == set(SENTENCES) - archive_codes - FOUND_WHEN_STORED
 
 
 def test_an_id_used_twice_names_both_places() -> None:
