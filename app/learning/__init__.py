@@ -1,1 +1,1 @@
-"""Enrolment, the player, learning events, progress and study time."""
+"""Enrolments, what learners do, and what follows from it: progress and study time. Knows no accompaniment and no session."""

@@ -3,7 +3,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kernel.db import Base, Code, Id, Json, Moment
@@ -36,7 +36,8 @@ class Enrolment(Base):
     """One person on one version of one module, with a tutor always.
 
     `done_blocks`, `active_seconds`, `last_step_at` and `last_block` repeat what the steps say, written in the same transaction, so
-    that a list of sixty learners reads sixty rows.
+    that a list of sixty learners reads sixty rows. `active_seconds` rounds `active_microseconds`, which is exact;
+    `last_sequence` is the number of the newest step.
     """
 
     __tablename__ = "learning_enrolment"
@@ -59,6 +60,8 @@ class Enrolment(Base):
     required_blocks: Mapped[int]
     done_blocks: Mapped[int] = mapped_column(default=0)
     active_seconds: Mapped[int] = mapped_column(default=0)
+    active_microseconds: Mapped[int] = mapped_column(BigInteger, default=0)
+    last_sequence: Mapped[int] = mapped_column(default=0)
     last_step_at: Mapped[datetime | None]
     last_block: Mapped[str | None] = mapped_column(String(64))
     completed_at: Mapped[datetime | None]
@@ -67,8 +70,9 @@ class Enrolment(Base):
 class Step(Base):
     """A learning event, as it came: append-only. Progress is the replay of these rows, for ever.
 
-    The client makes `id`; `occurred_at` is kept as sent, `counted_at` is by the server's clock. `result` is the server's
-    marking of an answer: {"right", "mark", "try"}.
+    The client makes `id`; `occurred_at` is kept as sent, `counted_at` is by the server's clock; `sequence` numbers the
+    steps of an enrolment as they came. `result` is what the server adds: its marking of an answer {"right", "mark"}; what
+    a higher floor states {"stated": {"kind", …}}; {"late": true} for a step that came after the end and does not count.
     """
 
     __tablename__ = "learning_step"

@@ -444,6 +444,8 @@ def upgrade() -> None:
         sa.Column("required_blocks", sa.Integer(), nullable=False),
         sa.Column("done_blocks", sa.Integer(), nullable=False),
         sa.Column("active_seconds", sa.Integer(), nullable=False),
+        sa.Column("active_microseconds", sa.BigInteger(), nullable=False),
+        sa.Column("last_sequence", sa.Integer(), nullable=False),
         sa.Column("last_step_at", app.kernel.db.UtcDateTime(), nullable=True),
         sa.Column("last_block", sa.String(length=64), nullable=True),
         sa.Column("completed_at", app.kernel.db.UtcDateTime(), nullable=True),

@@ -1,1 +1,0 @@
-"""Each role's first page; it composes the floors below."""

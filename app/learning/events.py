@@ -1,0 +1,57 @@
+"""What learning announces."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.kernel.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentBegun(Event):
+    enrolment_id: uuid.UUID
+    learner_id: uuid.UUID
+    tutor_id: uuid.UUID
+    centre_id: uuid.UUID
+    module_id: uuid.UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TutorAssigned(Event):
+    enrolment_id: uuid.UUID
+    former_tutor_id: uuid.UUID
+    tutor_id: uuid.UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGiven(Event):
+    """Answers to one block came in; once for each block in a batch, with where the learner then stands."""
+
+    enrolment_id: uuid.UUID
+    learner_id: uuid.UUID
+    tutor_id: uuid.UUID
+    block: str
+    right: bool
+    tries: int
+    wrong_in_a_row: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BlockDone(Event):
+    enrolment_id: uuid.UUID
+    learner_id: uuid.UUID
+    tutor_id: uuid.UUID
+    block: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentCompleted(Event):
+    """Every required block of the version is done."""
+
+    enrolment_id: uuid.UUID
+    learner_id: uuid.UUID
+    at: datetime

@@ -1,0 +1,251 @@
+"""Reading enrolments and progress. Fetching and authorising are one call; a foreign one does not exist."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from app.catalogue.models import Module, ModuleVersion
+from app.catalogue.outlines import BlockOutline, Outline
+from app.catalogue.queries import get_outline
+from app.kernel.errors import NotFound
+from app.learning.folding import FINAL, StepFact, in_order
+from app.learning.models import BlockState, Enrolment, State, Step, Verb
+from app.learning.policy import may_see
+from app.learning.relations import related_enrolment_ids
+from app.learning.services.ground import FACT_COLUMNS
+from app.people.actor import Actor
+from app.people.models import Person
+
+Learner, Tutor = aliased(Person), aliased(Person)
+FollowedRows = Select[Enrolment, str, str, int, str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """An enrolment with the names that a screen or an answer shows beside it."""
+
+    enrolment: Enrolment
+    slug: str
+    title: str
+    number: int
+    learner_name: str
+    tutor_name: str
+    tutor_given_name: str
+
+    @property
+    def percent(self) -> int:
+        return percent_of(self.enrolment.done_blocks, self.enrolment.required_blocks)
+
+
+def percent_of(done: int, required: int) -> int:
+    """Rounded down, so that 100 means all of it."""
+    return done * 100 // required if required else 0
+
+
+def get_enrolment(session: Session, actor: Actor, enrolment_id: uuid.UUID) -> Enrolment:
+    """The enrolment, for its learner, its tutor, its centre's manager, and whoever has a relation to it."""
+    return get_followed(session, actor, enrolment_id).enrolment
+
+
+def get_followed(session: Session, actor: Actor, enrolment_id: uuid.UUID) -> Followed:
+    found = _rows(session, _followed().where(Enrolment.id == enrolment_id))
+    if not found:
+        raise NotFound
+    if may_see(actor, found[0].enrolment) or enrolment_id in related_enrolment_ids(session, actor):
+        return found[0]
+    raise NotFound
+
+
+def find_own(session: Session, actor: Actor, slug: str) -> Followed | None:
+    """The actor's own enrolment in a module."""
+    return next(
+        iter(_rows(session, _followed().where(Enrolment.learner_id == actor.id, Module.slug == slug))), None
+    )
+
+
+def list_own(session: Session, actor: Actor) -> list[Followed]:
+    """The actor's own enrolments: those under way first, the one last touched on top."""
+    return _rows(
+        session,
+        _followed()
+        .where(Enrolment.learner_id == actor.id)
+        .order_by(Enrolment.completed_at.is_not(None), Enrolment.last_step_at.desc(), Enrolment.id),
+    )
+
+
+def list_followed(session: Session, actor: Actor) -> list[Followed]:
+    """The enrolments that the actor accompanies now, as tutor or by a relation."""
+    return _rows(
+        session,
+        _followed()
+        .where(_accompanied(session, actor), Enrolment.ended_at.is_(None))
+        .order_by(Learner.given_name, Enrolment.id),
+    )
+
+
+def learns_version(session: Session, actor: Actor, version_id: uuid.UUID) -> bool:
+    """Whether the version is one that the actor learns, or accompanies someone on."""
+    return (
+        session.scalar(
+            select(
+                exists().where(
+                    Enrolment.version_id == version_id,
+                    or_(Enrolment.learner_id == actor.id, _accompanied(session, actor)),
+                )
+            )
+        )
+        is True
+    )
+
+
+def page_enrolments(
+    session: Session, actor: Actor, *, after_id: uuid.UUID | None, limit: int
+) -> list[Followed]:
+    """The actor's own enrolments and those they accompany, oldest first."""
+    rows = _followed().where(or_(Enrolment.learner_id == actor.id, _accompanied(session, actor)))
+    if after_id is not None:
+        rows = rows.where(Enrolment.id > after_id)
+    return _rows(session, rows.order_by(Enrolment.id).limit(limit))
+
+
+def _accompanied(session: Session, actor: Actor) -> ColumnElement[bool]:
+    related = related_enrolment_ids(session, actor)
+    return or_(Enrolment.tutor_id == actor.id, Enrolment.id.in_(related))
+
+
+def _followed() -> FollowedRows:
+    return (
+        select(
+            Enrolment,
+            Module.slug,
+            ModuleVersion.title,
+            ModuleVersion.number,
+            Learner.given_name,
+            Learner.family_name,
+            Tutor.given_name,
+            Tutor.family_name,
+        )
+        .join(Module, Module.id == Enrolment.module_id)
+        .join(ModuleVersion, ModuleVersion.id == Enrolment.version_id)
+        .join(Learner, Learner.id == Enrolment.learner_id)
+        .join(Tutor, Tutor.id == Enrolment.tutor_id)
+    )
+
+
+def _rows(session: Session, rows: FollowedRows) -> list[Followed]:
+    return [
+        Followed(
+            enrolment=enrolment,
+            slug=slug,
+            title=title,
+            number=number,
+            learner_name=f"{learner_given} {learner_family}".strip(),
+            tutor_name=f"{tutor_given} {tutor_family}".strip(),
+            tutor_given_name=tutor_given,
+        )
+        for (
+            enrolment,
+            slug,
+            title,
+            number,
+            learner_given,
+            learner_family,
+            tutor_given,
+            tutor_family,
+        ) in session.execute(rows)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockExplained:
+    """One block of the version: how the learner stands with it, since when, and through what."""
+
+    code: str
+    unit: str
+    label: str
+    required: bool
+    state: State
+    since: datetime | None
+    because: dict[str, Any]
+    tries: int
+    response: object = None
+
+    @property
+    def is_done(self) -> bool:
+        return self.state in FINAL
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A progress with the facts it comes from; `done` of `required` blocks, in the order of the version."""
+
+    percent: int
+    required: int
+    done: int
+    active_seconds: int
+    blocks: tuple[BlockExplained, ...]
+
+    def of_unit(self, unit: str) -> list[BlockExplained]:
+        return [block for block in self.blocks if block.unit == unit]
+
+    def counted_in(self, unit: str) -> list[BlockExplained]:
+        return [block for block in self.of_unit(unit) if block.required]
+
+
+def explain(session: Session, enrolment: Enrolment, *, outline: Outline | None = None) -> Explanation:
+    """Why the progress is what it is. The caller fetched the enrolment with its right to it."""
+    outline = outline or get_outline(session, enrolment.version_id)
+    rows = session.scalars(select(BlockState).where(BlockState.enrolment_id == enrolment.id))
+    states = {row.block: row for row in rows}
+    blocks = tuple(
+        _explained(unit.code, block, states.get(block.code))
+        for unit in outline.units
+        for block in unit.blocks
+    )
+    required = enrolment.required_blocks
+    done = sum(block.required and block.is_done for block in blocks)
+    return Explanation(percent_of(done, required), required, done, enrolment.active_seconds, blocks)
+
+
+def _explained(unit: str, block: BlockOutline, state: BlockState | None) -> BlockExplained:
+    return BlockExplained(
+        code=block.code,
+        unit=unit,
+        label=block.label or block.title,
+        required=block.is_required,
+        state=state.state if state else State.NOT_STARTED,
+        since=state.since if state else None,
+        because=state.because if state else {},
+        tries=state.tries if state else 0,
+        response=state.last_response.get("response") if state else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One answer as it was given, and what it was worth. `response_text` is in the ids of the block."""
+
+    at: datetime
+    response_text: str
+    right: bool
+
+
+def list_attempts(session: Session, enrolment_id: uuid.UUID, block: str) -> list[Attempt]:
+    """The answers to one block, in the order in which they count. The caller may see the enrolment."""
+    rows = session.execute(
+        select(*FACT_COLUMNS).where(
+            Step.enrolment_id == enrolment_id, Step.block == block, Step.verb == Verb.ANSWERED
+        )
+    )
+    return [_attempt(step) for step in in_order(StepFact(*row[1:]) for row in rows)]
+
+
+def _attempt(step: StepFact) -> Attempt:
+    response = step.data.get("response")
+    parts: Sequence[object] = response if isinstance(response, list) else [response]
+    return Attempt(step.counted_at, ", ".join(str(part) for part in parts), bool(step.result.get("right")))

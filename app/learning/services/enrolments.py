@@ -1,0 +1,131 @@
+"""Beginning a module, always with a tutor."""
+
+import uuid
+from collections.abc import Collection
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.catalogue.models import Module
+from app.catalogue.queries import find_published
+from app.kernel.clock import now
+from app.kernel.errors import Conflict
+from app.kernel.events import announce
+from app.learning.events import EnrolmentBegun
+from app.learning.models import Enrolment, EnrolmentKind
+from app.people.models import Role
+from app.people.queries import list_memberships, list_team
+
+
+class NotPublished(Conflict):
+    """The module has no published version yet."""
+
+    code = "not_published"
+
+
+class NoTutor(Conflict):
+    """Nobody in the centre accompanies, and nobody learns without a tutor."""
+
+    code = "no_tutor"
+
+
+class NoCentre(Conflict):
+    """The person learns in no centre today."""
+
+    code = "no_centre"
+
+
+def enrol(
+    session: Session,
+    *,
+    learner_id: uuid.UUID,
+    module: Module,
+    centre_id: uuid.UUID | None = None,
+    tutor_id: uuid.UUID | None = None,
+    kind: EnrolmentKind = EnrolmentKind.DISCOVERY,
+) -> tuple[Enrolment, bool]:
+    """The learner's enrolment in the module, and whether it is new. Flushes, never commits.
+
+    A new one is pinned to the version published now; without `tutor_id` the tutor of the centre who accompanies fewest
+    is taken. Raises NotPublished, NoCentre or NoTutor.
+    """
+    known = _find(session, learner_id, module.id)
+    if known:
+        return known, False
+    version = find_published(session, module.id)
+    if version is None:
+        raise NotPublished
+    centre_id = centre_id or _centre_of(session, learner_id, module)
+    begun = Enrolment(
+        kind=kind,
+        learner_id=learner_id,
+        module_id=module.id,
+        version_id=version.id,
+        centre_id=centre_id,
+        tutor_id=tutor_id or least_loaded_tutor(session, centre_id),
+        begun_at=now(),
+        required_blocks=version.required_blocks,
+    )
+    return _begin(session, begun)
+
+
+def _begin(session: Session, begun: Enrolment) -> tuple[Enrolment, bool]:
+    """The unique constraint decides between two requests at the same moment."""
+    try:
+        with session.begin_nested():
+            session.add(begun)
+    except IntegrityError:
+        known = _find(session, begun.learner_id, begun.module_id)
+        if known is None:
+            raise
+        return known, False
+    announce(
+        session,
+        EnrolmentBegun(
+            enrolment_id=begun.id,
+            learner_id=begun.learner_id,
+            tutor_id=begun.tutor_id,
+            centre_id=begun.centre_id,
+            module_id=begun.module_id,
+            at=begun.begun_at,
+        ),
+    )
+    return begun, True
+
+
+def _find(session: Session, learner_id: uuid.UUID, module_id: uuid.UUID) -> Enrolment | None:
+    return session.scalars(
+        select(Enrolment).where(Enrolment.learner_id == learner_id, Enrolment.module_id == module_id)
+    ).first()
+
+
+def _centre_of(session: Session, learner_id: uuid.UUID, module: Module) -> uuid.UUID:
+    """The centre where the person learns; the module's own when that is one of them."""
+    centres = [
+        centre_id
+        for centre_id, _name, role, _from, _to in list_memberships(session, learner_id)
+        if role is Role.LEARNER
+    ]
+    if not centres:
+        raise NoCentre
+    return module.centre_id if module.centre_id in centres else centres[0]
+
+
+def least_loaded_tutor(
+    session: Session, centre_id: uuid.UUID, *, besides: Collection[uuid.UUID] = ()
+) -> uuid.UUID:
+    """Who of the centre's team accompanies the fewest people now. Raises NoTutor when the team is empty."""
+    team = [
+        person.id for person in list_team(session, centre_id, Role.TUTOR) if person.id not in set(besides)
+    ]
+    if not team:
+        raise NoTutor
+    load = dict(
+        session.execute(
+            select(Enrolment.tutor_id, func.count())
+            .where(Enrolment.tutor_id.in_(team), Enrolment.ended_at.is_(None))
+            .group_by(Enrolment.tutor_id)
+        ).all()
+    )
+    return min(team, key=lambda tutor_id: (load.get(tutor_id, 0), tutor_id))

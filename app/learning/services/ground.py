@@ -1,0 +1,132 @@
+"""All that a batch of steps is judged by, read with a few statements however long the batch is."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Select, and_, cast, literal, null, select, union_all
+from sqlalchemy.orm import Session
+
+from app.catalogue.models import Block, BlockText, Module, ModuleVersion
+from app.kernel.db import Json
+from app.learning.folding import StepFact
+from app.learning.models import Enrolment, Presence, Step, Verb
+from app.learning.rules import BlockRule, rule_of
+
+Place = tuple[uuid.UUID, str]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownBlock:
+    """A block of a version, as far as judging an event needs it. `data` is that of the module's own language."""
+
+    rule: BlockRule
+    data: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Ground:
+    """`blocks` by version and code; `steps` by enrolment and block; `known_ids` by enrolment."""
+
+    enrolments: dict[uuid.UUID, Enrolment]
+    blocks: dict[Place, KnownBlock] = field(default_factory=dict)
+    steps: dict[Place, list[StepFact]] = field(default_factory=lambda: defaultdict(list))
+    known_ids: set[tuple[uuid.UUID, uuid.UUID]] = field(default_factory=set)
+
+    def block(self, enrolment: Enrolment, code: str) -> KnownBlock | None:
+        return self.blocks.get((enrolment.version_id, code))
+
+
+def lock_enrolments(
+    session: Session, enrolment_ids: Collection[uuid.UUID], *, learner_id: uuid.UUID | None = None
+) -> dict[uuid.UUID, Enrolment]:
+    """The enrolments, locked in the order of their ids so that two batches never wait for each other.
+
+    With `learner_id`, only that person's.
+    """
+    rows = select(Enrolment).where(Enrolment.id.in_(enrolment_ids)).order_by(Enrolment.id).with_for_update()
+    if learner_id is not None:
+        rows = rows.where(Enrolment.learner_id == learner_id)
+    found = session.scalars(rows.execution_options(populate_existing=True))
+    return {enrolment.id: enrolment for enrolment in found}
+
+
+def survey(
+    session: Session,
+    enrolments: dict[uuid.UUID, Enrolment],
+    *,
+    codes: Collection[str],
+    ids: Collection[uuid.UUID] = (),
+) -> Ground:
+    """What is known of these blocks and of these event ids: two statements."""
+    ground = Ground(enrolments)
+    if not enrolments:
+        return ground
+    versions = {enrolment.version_id for enrolment in enrolments.values()}
+    ground.blocks = load_blocks(session, versions, codes)
+    for row in session.execute(union_all(*_known_steps(enrolments, codes, ids))):
+        enrolment_id, step = row[0], StepFact(*row[1:])
+        if (enrolment_id, step.id) not in ground.known_ids and step.verb is not Verb.ACTIVE:
+            ground.steps[enrolment_id, step.block].append(step)
+        ground.known_ids.add((enrolment_id, step.id))
+    return ground
+
+
+def _known_steps(
+    enrolments: Collection[uuid.UUID], codes: Collection[str], ids: Collection[uuid.UUID]
+) -> list[Select[Any]]:
+    """In one statement: every step of these blocks, and whatever carries one of these ids."""
+    step = select(*FACT_COLUMNS).where(Step.enrolment_id.in_(enrolments))
+    presence = select(
+        Presence.enrolment_id,
+        Presence.id,
+        Presence.block,
+        literal(Verb.ACTIVE, Step.verb.type),
+        Presence.counted_at,
+        literal(0),
+        Presence.device,
+        cast(null(), Step.n.type),
+        cast(null(), Json),
+        cast(null(), Json),
+    ).where(Presence.enrolment_id.in_(enrolments))
+    found: list[Select[Any]] = [step.where(Step.block.in_(codes))]
+    if ids:
+        found += [step.where(Step.id.in_(ids)), presence.where(Presence.id.in_(ids))]
+    return found
+
+
+FACT_COLUMNS = (
+    Step.enrolment_id,
+    Step.id,
+    Step.block,
+    Step.verb,
+    Step.counted_at,
+    Step.sequence,
+    Step.device,
+    Step.n,
+    Step.data,
+    Step.result,
+)
+
+
+def load_blocks(
+    session: Session, version_ids: Collection[uuid.UUID], codes: Collection[str]
+) -> dict[Place, KnownBlock]:
+    """Ids of answers are the same in every language, so the module's own language marks for all."""
+    rows = session.execute(
+        select(Block.version_id, Block.code, Block.type, Block.is_required, BlockText.data)
+        .join(ModuleVersion, ModuleVersion.id == Block.version_id)
+        .join(Module, Module.id == ModuleVersion.module_id)
+        .join(
+            BlockText,
+            and_(BlockText.block_id == Block.id, BlockText.language == Module.language),
+            isouter=True,
+        )
+        .where(Block.version_id.in_(version_ids), Block.code.in_(codes))
+    )
+    return {
+        (version_id, code): KnownBlock(rule_of(type_, is_required=is_required, data=data or {}), data or {})
+        for version_id, code, type_, is_required, data in rows
+    }

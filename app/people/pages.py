@@ -1,3 +1,0 @@
-from flask import Blueprint
-
-pages = Blueprint("people", "app.people", template_folder="templates")
