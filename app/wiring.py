@@ -2,10 +2,13 @@
 
 import click
 from flask import Flask
+from flask_babel import lazy_gettext
 
+from app import ui
 from app.catalogue.relations import may_see_version
 from app.catalogue.sentences import learn_sentences as learn_catalogue_sentences
 from app.demo import seeding
+from app.home import views as home_views
 from app.kernel.health import probes
 from app.kernel.identity import Doors
 from app.kernel.runtime import runtime
@@ -15,12 +18,18 @@ from app.learning.queries import learns_version
 from app.learning.sentences import learn_sentences as learn_learning_sentences
 from app.people import api as people_api
 from app.people import policy as people_policy
+from app.people import views as people_views
+from app.people.commands import create_admin
+from app.people.link_requests import take_link_requests
 from app.people.queries import find_actor_by_sitting, find_actor_by_token, open_doors_among
 from app.people.sentences import learn_sentences as learn_people_sentences
+from app.ui import errors
+from app.ui.navigation import WORK, add_entry
+from app.ui.shell import Addresses, lead_to
 
 DOORS = Doors(find_actor_by_sitting, find_actor_by_token, open_doors_among)
 
-COMMANDS: tuple[click.Command, ...] = ()
+COMMANDS: tuple[click.Command, ...] = (create_admin,)
 
 
 def connect() -> None:
@@ -31,12 +40,27 @@ def connect() -> None:
     learn_learning_sentences()
     keep_learning_schedules()
     may_see_version(learns_version)
+    errors.answer_with("not_signed_in", people_views.sign_in.ask_to_sign_in)
+    errors.answer_with("form_expired", people_views.sign_in.rescue_form)
+    errors.answer_with("link_spent", people_views.passwords.show_spent_link)
+    name_places()
+
+
+def name_places() -> None:
+    """What stands in the navigation of each space."""
+    add_entry(WORK, "people", lazy_gettext("Personnes"), "people.team", "users", "centre_manager", order=50)
 
 
 def mount(app: Flask) -> None:
     """Give every domain's pages and calls their addresses."""
     app.register_blueprint(probes)
+    settings, mailer = app.extensions["compagnon"].settings, app.extensions["compagnon"].mailer
+    ui.register(app, demo=settings.is_demo)
+    lead_to(app, Addresses("people.sign_out", "people.profile", "people.choose_language"))
     app.register_blueprint(people_api.api)
+    app.register_blueprint(people_views.pages)
+    app.register_blueprint(home_views.pages)
+    take_link_requests(app, mailer, page=f"{settings.address}/password/new")
     app.register_blueprint(learning_api.api)
 
 

@@ -18,6 +18,7 @@ from app.kernel.db import Database
 from app.settings import Settings, load_settings
 from tests import databases
 from tests.cast import Cast, bring_cast
+from tests.front_end import stand_in_where_not_built
 from tests.shared import one_for_the_run
 
 # A Tuesday, 10:00 in Brussels.
@@ -118,6 +119,7 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 @pytest.fixture
 def app(settings: Settings, clock: Hands) -> Iterator[Flask]:
     app = create_app(settings)
+    stand_in_where_not_built(app)
     yield app
     app.extensions["compagnon_database"].dispose()
 

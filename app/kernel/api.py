@@ -20,7 +20,7 @@ from app.kernel.access import PUBLIC, needs
 from app.kernel.errors import DomainError, Invalid
 from app.kernel.i18n import iso
 from app.kernel.identity import bearer_token
-from app.kernel.security import csrf
+from app.kernel.security import csrf, is_same_origin
 
 PREFIX = "/api/v1"
 View = TypeVar("View", bound=Callable[..., Any])
@@ -192,20 +192,13 @@ def check_call() -> None:
     """Before any call: JSON is JSON, and a cookie alone never lets another site act."""
     if not request.path.startswith(PREFIX + "/") or request.method in {"GET", "HEAD", "OPTIONS"}:
         return
-    if bearer_token() is None and request.cookies and not _same_origin():
+    if bearer_token() is None and request.cookies and not is_same_origin():
         raise ForeignOrigin
     if request.content_length and request.mimetype == "application/json":
         if request.get_json(silent=True) is None and request.get_data(cache=True) != b"null":
             raise NotJson
     elif request.content_length and not request.mimetype.startswith("application/zip"):
         raise WrongMediaType
-
-
-def _same_origin() -> bool:
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site == "same-origin"
-    return request.headers.get("Origin") == request.host_url.rstrip("/")
 
 
 def openapi() -> dict[str, Any]:

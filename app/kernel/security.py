@@ -70,3 +70,11 @@ def init_security(app: Flask, settings: Settings, keys: list[str]) -> None:
         if not request.path.startswith("/static/"):
             response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+def is_same_origin() -> bool:
+    """Whether one of our own pages sends this request, as the browser says it."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    return request.headers.get("Origin") == request.host_url.rstrip("/")

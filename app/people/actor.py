@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from app.people.models import Role
 
@@ -16,8 +17,17 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom a person calls when something is wrong: the reception of their first centre."""
+
+    name: str
+    phone: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts. `door_id` is the sitting or token they came in by."""
+    """Who acts. `door_id` is the sitting or token they came in by, `seen_at` the sitting's last noted moment."""
 
     id: uuid.UUID
     name: str
@@ -25,6 +35,8 @@ class Actor:
     language: str
     door_id: uuid.UUID
     held: tuple[Held, ...] = field(default=())
+    contact: Contact | None = None
+    seen_at: datetime | None = None
 
     def has_role(self, *roles: Role) -> bool:
         return any(held.role in roles for held in self.held)

@@ -1,5 +1,8 @@
 """The doors by role. What a person sees behind them is decided by each domain's queries."""
 
+import uuid
+from collections.abc import Mapping
+
 from app.kernel.access import Rule, define
 from app.people.actor import Actor
 from app.people.models import Role
@@ -35,5 +38,21 @@ DOORS: dict[str, tuple[Role, ...]] = {
 }
 
 
-def may_manage_people(actor: Actor, centre_id: object) -> bool:
-    return any(held.role is Role.CENTRE_MANAGER and held.centre_id == centre_id for held in actor.held)
+def may_manage_people(actor: Actor, centre_id: uuid.UUID) -> bool:
+    return actor.has_role_in(centre_id, Role.CENTRE_MANAGER)
+
+
+def may_suspend(actor: Actor, person_id: uuid.UUID, centres: Mapping[uuid.UUID, frozenset[Role]]) -> bool:
+    """A centre closes the accounts of its own people alone: one shared with another centre is the network's,
+    and nobody shuts themselves out. `centres` are the roles the person holds today."""
+    return (
+        bool(centres)
+        and person_id != actor.id
+        and all(may_manage_people(actor, centre_id) for centre_id in centres)
+        and not any(Role.NETWORK_MANAGER in roles for roles in centres.values())
+    )
+
+
+def may_give(actor: Actor, centre_id: uuid.UUID, role: Role) -> bool:
+    """The network names its own people."""
+    return may_manage_people(actor, centre_id) and role not in (Role.NETWORK_MANAGER, Role.FUNDING_OFFICER)

@@ -1,8 +1,10 @@
 import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, null, or_, select
 from sqlalchemy.orm import Session
 
 from app.kernel.clock import now
@@ -10,10 +12,13 @@ from app.kernel.errors import NotFound
 from app.kernel.i18n import local
 from app.kernel.secrets import fingerprint
 from app.network.models import Centre
-from app.people.actor import Actor, Held
+from app.people.actor import Actor, Contact, Held
 from app.people.models import ApiToken, Membership, Person, Role, Sitting
 
-ActorRows = Select[Person, uuid.UUID, Role, uuid.UUID, str]
+ActorRows = Select[Any]
+# Columns, not the whole centre: half a centre in the session would be read again by whoever needs it.
+CENTRE_COLUMNS = (Centre.name, Centre.contact_name, Centre.contact_phone, Centre.contact_email)
+NAME = Person.given_name + " " + Person.family_name
 SITTING_IDLE = timedelta(hours=12)
 SITTING_LONGEST = timedelta(days=30)
 
@@ -23,7 +28,7 @@ def find_actor_by_sitting(session: Session, secret: str) -> Actor | None:
     moment = now()
     return _find_actor(
         session,
-        _actor_rows(moment, Sitting)
+        _actor_rows(moment, Sitting, Sitting.seen_at)
         .where(Sitting.fingerprint == fingerprint(secret), Sitting.ended_at.is_(None))
         .where(Sitting.seen_at > moment - SITTING_IDLE)
         .where(Sitting.created_at > moment - SITTING_LONGEST),
@@ -34,15 +39,22 @@ def find_actor_by_token(session: Session, token: str) -> Actor | None:
     moment = now()
     return _find_actor(
         session,
-        _actor_rows(moment, ApiToken)
+        _actor_rows(moment, ApiToken, null())
         .where(ApiToken.fingerprint == fingerprint(token), ApiToken.ended_at.is_(None))
         .where(ApiToken.expires_at > moment),
     )
 
 
-def _actor_rows(moment: datetime, door: type[Sitting] | type[ApiToken]) -> ActorRows:
+def _actor_rows(moment: datetime, door: type[Sitting] | type[ApiToken], seen_at: Any) -> ActorRows:
     return (
-        select(Person, door.id, Membership.role, Membership.centre_id, Centre.name)
+        select(
+            Person,
+            door.id.label("door_id"),
+            seen_at.label("seen_at"),
+            Membership.role,
+            Membership.centre_id,
+            *CENTRE_COLUMNS,
+        )
         .join(door, door.person_id == Person.id)
         .join(
             Membership,
@@ -51,6 +63,7 @@ def _actor_rows(moment: datetime, door: type[Sitting] | type[ApiToken]) -> Actor
         )
         .join(Centre, Centre.id == Membership.centre_id, isouter=True)
         .where(Person.suspended_at.is_(None))
+        .order_by(Membership.from_on, Membership.id)
     )
 
 
@@ -65,9 +78,19 @@ def _find_actor(session: Session, rows: ActorRows) -> Actor | None:
     found = session.execute(rows).all()
     if not found:
         return None
-    person, door_id = found[0][0], found[0][1]
-    held = tuple(Held(role, centre_id, name) for _, _, role, centre_id, name in found if role)
-    return Actor(person.id, person.name, person.given_name, person.language, door_id, held)
+    first, person = found[0], found[0].Person
+    held = tuple(Held(row.role, row.centre_id, row.name) for row in found if row.role)
+    contact = Contact(first.contact_name or first.name, first.contact_phone, first.contact_email)
+    return Actor(
+        person.id,
+        person.name,
+        person.given_name,
+        person.language,
+        first.door_id,
+        held,
+        contact if held else None,
+        first.seen_at,
+    )
 
 
 def open_doors_among(session: Session, door_ids: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
@@ -151,3 +174,86 @@ def list_memberships(
         .order_by(Centre.name, Membership.role)
     )
     return [(centre_id, name, role, from_on, to_on) for centre_id, name, role, from_on, to_on in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Someone of a centre, with the roles they hold there today."""
+
+    person: Person
+    memberships: tuple[Membership, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    colleagues: list[Colleague]
+    total: int
+
+
+def page_people(
+    session: Session,
+    actor: Actor,
+    *,
+    centre_id: uuid.UUID,
+    role: Role | None = None,
+    search: str = "",
+    first: int = 0,
+    limit: int = 50,
+) -> PeoplePage:
+    """The people of a centre that the caller manages, by name. Raises NotFound for another centre."""
+    if not actor.has_role_in(centre_id, Role.CENTRE_MANAGER):
+        raise NotFound
+    people = select(Person).where(Person.id.in_(_members(centre_id, role)))
+    for word in search.split()[:5]:
+        people = people.where(
+            or_(*(column.icontains(word, autoescape=True) for column in (NAME, Person.email)))
+        )
+    total = session.scalar(select(func.count()).select_from(people.subquery())) or 0
+    found = session.scalars(
+        people.order_by(Person.family_name, Person.given_name, Person.id).offset(first).limit(limit)
+    ).all()
+    held = _memberships_by_person(session, frozenset({centre_id}), [person.id for person in found])
+    return PeoplePage([Colleague(person, held.get(person.id, ())) for person in found], total)
+
+
+def get_colleague(session: Session, actor: Actor, person_id: uuid.UUID) -> Colleague:
+    """Someone of a centre that the caller manages, else NotFound."""
+    held = _memberships_by_person(session, actor.centres_as(Role.CENTRE_MANAGER), [person_id])
+    if person_id not in held:
+        raise NotFound
+    return Colleague(get_person(session, person_id), held[person_id])
+
+
+def centres_of(session: Session, person_id: uuid.UUID) -> dict[uuid.UUID, frozenset[Role]]:
+    """Every centre in which a person holds roles today, for deciding who may act on the account."""
+    rows = session.execute(
+        select(Membership.centre_id, Membership.role)
+        .where(Membership.person_id == person_id)
+        .where(_in_force(local(now()).date()))
+    )
+    found: dict[uuid.UUID, set[Role]] = {}
+    for centre_id, role in rows:
+        found.setdefault(centre_id, set()).add(role)
+    return {centre_id: frozenset(roles) for centre_id, roles in found.items()}
+
+
+def _members(centre_id: uuid.UUID, role: Role | None) -> Select[uuid.UUID]:
+    members = select(Membership.person_id).where(
+        Membership.centre_id == centre_id, _in_force(local(now()).date())
+    )
+    return members.where(Membership.role == role) if role else members
+
+
+def _memberships_by_person(
+    session: Session, centre_ids: frozenset[uuid.UUID], person_ids: list[uuid.UUID]
+) -> dict[uuid.UUID, tuple[Membership, ...]]:
+    rows = session.scalars(
+        select(Membership)
+        .where(Membership.centre_id.in_(centre_ids), Membership.person_id.in_(person_ids))
+        .where(_in_force(local(now()).date()))
+        .order_by(Membership.from_on, Membership.id)
+    )
+    found: dict[uuid.UUID, tuple[Membership, ...]] = {}
+    for membership in rows:
+        found[membership.person_id] = (*found.get(membership.person_id, ()), membership)
+    return found

@@ -2,14 +2,19 @@
 
 from flask import Flask
 
+from app.kernel.refusals import show_refusals_with
 from app.ui.assets import Assets
+from app.ui.errors import show_refusal
+from app.ui.shell import init_shell
 from app.ui.views import BUILT, pages
 
 __all__ = ["register"]
 
 
-def register(app: Flask) -> None:
-    """Offer the layouts and macros to every template, and the built files at /assets."""
+def register(app: Flask, *, demo: bool) -> None:
+    """Offer the layouts, macros and `shell` to every template, and the built files at /assets."""
     assets = Assets(BUILT / "manifest.json")
     app.jinja_env.globals.update(asset=assets.entry, asset_url=assets.url)
+    init_shell(app, demo=demo)
+    show_refusals_with(app, show_refusal)
     app.register_blueprint(pages)

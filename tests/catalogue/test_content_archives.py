@@ -83,9 +83,9 @@ def codes(data: bytes, limits: ArchiveLimits = LIMITS) -> set[str]:
 @pytest.mark.parametrize("name", ANSWERS)
 def test_a_hostile_archive_falls_for_its_own_fault(name: str) -> None:
     data = (ARCHIVES / f"{name}.zip").read_bytes()
-    started = time.perf_counter()
+    started = time.process_time()
     found = faults_of(with_module_file(data))
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert {fault.code for fault in found} - {"unit_file_missing"} == ANSWERS[name]
     assert faults_of(data)
     assert all(fault.message(str) for fault in found)
@@ -219,6 +219,6 @@ def test_a_changed_byte_never_breaks_the_reader() -> None:
 
 def test_a_central_directory_without_end_is_refused_before_it_is_listed() -> None:
     data = zipped(("a.md", b"x")) + b"PK\x01\x02" * 2000
-    started = time.perf_counter()
+    started = time.process_time()
     assert codes(data) == {"archive_too_many"}
-    assert time.perf_counter() - started < 0.1
+    assert time.process_time() - started < 0.1

@@ -158,7 +158,7 @@ def modules(draw: st.DrawFn) -> ModuleSource:
     )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(module=modules())
 def test_a_module_written_and_read_again_is_the_same(module: ModuleSource) -> None:
     files = write(module)
@@ -168,7 +168,7 @@ def test_a_module_written_and_read_again_is_the_same(module: ModuleSource) -> No
     assert write(parsed.module) == files
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text("ab \n\t-*+>#`~1.)|\\_[]é", max_size=60))
 def test_tidying_twice_changes_nothing_more(text: str) -> None:
     once = tidy(text)

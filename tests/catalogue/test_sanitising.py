@@ -72,7 +72,7 @@ def test_hostile_html_is_cleaned_and_cleaning_again_changes_nothing(policy: str)
 
 
 @needs_corpus
-@pytest.mark.parametrize("policy", TAGS)
+@pytest.mark.parametrize("policy", ["text", "question", "inline"])
 def test_hostile_html_written_as_markdown_shows_as_text(policy: str) -> None:
     for payload in PAYLOADS:
         assert_harmless(render(payload, policy), policy)
@@ -118,7 +118,7 @@ def html_in(data: object) -> list[str]:
     return []
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     st.lists(
         st.sampled_from(FRAGMENTS),

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from app.kernel import audit
 from app.kernel.clock import now
-from app.kernel.errors import Conflict, Denied, DomainError
+from app.kernel.errors import Conflict, Denied, DomainError, NotFound
 from app.kernel.i18n import local
 from app.kernel.realtime import close_door_after_commit
 from app.people import policy
 from app.people.actor import Actor
 from app.people.models import ApiToken, Membership, Person, Role, Sitting
-from app.people.queries import find_person_by_email, get_person, normal_email
+from app.people.queries import centres_of, find_person_by_email, get_colleague, normal_email
 
 
 class EmailUnreadable(DomainError):
@@ -113,7 +113,7 @@ def create_person(
     language: str = "fr",
 ) -> Person:
     """A centre manager makes an account with its first role. Raises Denied elsewhere."""
-    if not policy.may_manage_people(actor, centre_id) or role is Role.NETWORK_MANAGER:
+    if not policy.may_give(actor, centre_id, role):
         raise Denied
     person = add_person(
         session, email=email, given_name=given_name, family_name=family_name, language=language
@@ -123,12 +123,59 @@ def create_person(
     return person
 
 
+def add_role(
+    session: Session, actor: Actor, *, person_id: uuid.UUID, centre_id: uuid.UUID, role: Role
+) -> None:
+    """A centre manager gives one more role to someone of the centre. Raises NotFound, Denied."""
+    get_colleague(session, actor, person_id)
+    if not policy.may_give(actor, centre_id, role):
+        raise Denied
+    give_role(session, person_id=person_id, centre_id=centre_id, role=role)
+    audit.record(session, actor.id, "role_given", person_id, centre=str(centre_id), role=role)
+
+
+def end_role(session: Session, actor: Actor, *, person_id: uuid.UUID, membership_id: uuid.UUID) -> None:
+    """The role is held until tonight. Raises NotFound; Denied for one's own, so that a centre keeps someone."""
+    membership = _membership(session, actor, person_id, membership_id)
+    if person_id == actor.id:
+        raise Denied
+    membership.to_on = local(now()).date()
+    audit.record(session, actor.id, "role_ended", person_id, role=membership.role)
+
+
+def keep_role(session: Session, actor: Actor, *, person_id: uuid.UUID, membership_id: uuid.UUID) -> None:
+    """Undo `end_role`, until tonight."""
+    membership = _membership(session, actor, person_id, membership_id)
+    membership.to_on = None
+    audit.record(session, actor.id, "role_kept", person_id, role=membership.role)
+
+
+def _membership(session: Session, actor: Actor, person_id: uuid.UUID, membership_id: uuid.UUID) -> Membership:
+    for membership in get_colleague(session, actor, person_id).memberships:
+        if membership.id == membership_id:
+            return membership
+    raise NotFound
+
+
 def suspend(session: Session, actor: Actor, *, person_id: uuid.UUID) -> None:
-    """Close an account's sittings, tokens and sockets. The record stays."""
-    person = get_person(session, person_id)
+    """Close an account's sittings, tokens and sockets. The record stays. Raises NotFound, Denied."""
+    person = _suspendable(session, actor, person_id)
     person.suspended_at = now()
     close_every_door(session, person_id)
     audit.record(session, actor.id, "person_suspended", person_id)
+
+
+def reopen(session: Session, actor: Actor, *, person_id: uuid.UUID) -> None:
+    """Undo `suspend`; the person signs in again. Raises NotFound, Denied."""
+    _suspendable(session, actor, person_id).suspended_at = None
+    audit.record(session, actor.id, "person_reopened", person_id)
+
+
+def _suspendable(session: Session, actor: Actor, person_id: uuid.UUID) -> Person:
+    person = get_colleague(session, actor, person_id).person
+    if not policy.may_suspend(actor, person_id, centres_of(session, person_id)):
+        raise Denied
+    return person
 
 
 def close_every_door(session: Session, person_id: uuid.UUID, *, but: uuid.UUID | None = None) -> None:

@@ -4,7 +4,7 @@ import uuid
 from datetime import timedelta
 
 from flask_babel import gettext
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from app.kernel.clock import now
@@ -43,7 +43,7 @@ def make_password_link(session: Session, person: Person) -> str:
     return secret
 
 
-def ask_for_link(session: Session, mailer: Mailer, *, email: str, page: str) -> None:
+def send_link(session: Session, mailer: Mailer, *, email: str, page: str) -> None:
     """Mail a link when there is such an account; say nothing either way.
 
     `page` is the address of the page that takes the secret. The sixth request within an hour sends nothing.
@@ -75,11 +75,21 @@ def ask_for_link(session: Session, mailer: Mailer, *, email: str, page: str) -> 
         )
 
 
+def check_link(session: Session, secret: str) -> None:
+    """Whether the link may still be used, without using it. Raises LinkSpent."""
+    _open_link(session.scalars(_link_row(secret)).first())
+
+
 def find_link(session: Session, secret: str) -> PasswordLink:
     """Raises LinkSpent."""
-    link = session.scalars(
-        select(PasswordLink).where(PasswordLink.fingerprint == fingerprint(secret)).with_for_update()
-    ).first()
+    return _open_link(session.scalars(_link_row(secret).with_for_update()).first())
+
+
+def _link_row(secret: str) -> Select[PasswordLink]:
+    return select(PasswordLink).where(PasswordLink.fingerprint == fingerprint(secret))
+
+
+def _open_link(link: PasswordLink | None) -> PasswordLink:
     if link is None or link.used_at is not None or link.expires_at <= now():
         raise LinkSpent
     return link

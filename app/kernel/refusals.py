@@ -1,0 +1,64 @@
+"""One answer to every refusal: a problem for programs, a page for people."""
+
+import time
+from collections.abc import Callable
+
+from flask import Flask, current_app, request
+from flask.typing import ResponseReturnValue
+from flask_limiter import RateLimitExceeded
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from app.kernel.api import PREFIX
+from app.kernel.errors import DomainError, TooMany
+from app.kernel.limits import limiter
+from app.kernel.problems import problem_response
+
+Page = Callable[[DomainError], ResponseReturnValue]
+CODES = {404: "not_found", 405: "wrong_method", 413: "too_large", 500: "unexpected", 503: "unavailable"}
+
+
+class FormExpired(DomainError):
+    """The token of a form does not belong to this sitting: another site, or a page left open too long."""
+
+    status = 400
+    code = "form_expired"
+
+
+def init_refusals(app: Flask) -> None:
+    @app.errorhandler(DomainError)
+    def refuse(error: DomainError) -> ResponseReturnValue:
+        return _answer(error)
+
+    @app.errorhandler(HTTPException)
+    def refuse_http(error: HTTPException) -> ResponseReturnValue:
+        return error if error.code is None or error.response else _answer(refusal_of(error))
+
+
+def show_refusals_with(app: Flask, page: Page) -> None:
+    """`page` answers people; without it, and under the API, everything is a problem."""
+    app.extensions["compagnon_refusal_page"] = page
+
+
+def refusal_of(error: HTTPException) -> DomainError:
+    """What the web framework says no to, in our words."""
+    if isinstance(error, CSRFError):
+        return FormExpired()
+    if isinstance(error, RateLimitExceeded):
+        return TooMany(retry_after=_seconds_until_more())
+    status = error.code or 500
+    kind = type("Refusal", (DomainError,), {"status": status, "code": CODES.get(status, "refused")})
+    refusal: DomainError = kind()
+    return refusal
+
+
+def _seconds_until_more() -> int:
+    limit = limiter.current_limit
+    return max(1, limit.reset_at - int(time.time())) if limit else 1
+
+
+def _answer(error: DomainError) -> ResponseReturnValue:
+    page: Page | None = current_app.extensions.get("compagnon_refusal_page")
+    if page is None or request.path.startswith(PREFIX + "/"):
+        return problem_response(error)
+    return page(error)

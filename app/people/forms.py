@@ -1,0 +1,106 @@
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import EmailField, PasswordField, SelectField, StringField, TelField
+from wtforms.validators import InputRequired, Length, Optional
+
+from app.kernel.i18n import LANGUAGES
+from app.people.models import Role
+from app.people.roles import ROLE_NAMES
+
+EMAIL = {"autocomplete": "username", "inputmode": "email", "autocapitalize": "none", "spellcheck": "false"}
+NEW_PASSWORD = {"autocomplete": "new-password", "spellcheck": "false"}
+TOO_LONG = _("C’est trop long.")
+# What a centre gives by itself; the network names its own people.
+GIVEN_BY_CENTRES = (
+    Role.LEARNER,
+    Role.TUTOR,
+    Role.TRAINER,
+    Role.SESSION_HOST,
+    Role.ASSESSOR,
+    Role.CENTRE_MANAGER,
+)
+
+
+class SignInForm(FlaskForm):  # type: ignore[misc]
+    email = EmailField(
+        _("Adresse e-mail"),
+        [InputRequired(_("Écrivez votre adresse e-mail.")), Length(max=254, message=TOO_LONG)],
+        render_kw=EMAIL,
+    )
+    password = PasswordField(
+        _("Mot de passe"),
+        [InputRequired(_("Écrivez votre mot de passe.")), Length(max=200, message=TOO_LONG)],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class ForgottenForm(FlaskForm):  # type: ignore[misc]
+    email = EmailField(
+        _("Adresse e-mail"),
+        [InputRequired(_("Écrivez votre adresse e-mail.")), Length(max=254, message=TOO_LONG)],
+        render_kw=EMAIL,
+    )
+
+
+class NewPasswordForm(FlaskForm):  # type: ignore[misc]
+    password = PasswordField(
+        _("Nouveau mot de passe"),
+        [InputRequired(_("Écrivez un nouveau mot de passe.")), Length(max=200, message=TOO_LONG)],
+        render_kw=NEW_PASSWORD,
+    )
+
+
+class ChangePasswordForm(FlaskForm):  # type: ignore[misc]
+    current = PasswordField(
+        _("Mot de passe actuel"),
+        [InputRequired(_("Écrivez votre mot de passe actuel."))],
+        render_kw={"autocomplete": "current-password"},
+    )
+    password = PasswordField(
+        _("Nouveau mot de passe"),
+        [InputRequired(_("Écrivez un nouveau mot de passe.")), Length(max=200, message=TOO_LONG)],
+        render_kw=NEW_PASSWORD,
+    )
+
+
+class ProfileForm(FlaskForm):  # type: ignore[misc]
+    given_name = StringField(
+        _("Prénom"),
+        [InputRequired(_("Écrivez un prénom.")), Length(max=100, message=TOO_LONG)],
+        render_kw={"autocomplete": "given-name"},
+    )
+    family_name = StringField(
+        _("Nom"),
+        [Optional(), Length(max=100, message=TOO_LONG)],
+        render_kw={"autocomplete": "family-name"},
+    )
+    phone = TelField(
+        _("Téléphone"),
+        [Optional(), Length(max=40, message=TOO_LONG)],
+        render_kw={"autocomplete": "tel"},
+    )
+    language = SelectField(_("Langue des écrans"), [InputRequired()], choices=lambda: list(LANGUAGES.items()))
+
+
+class PersonForm(FlaskForm):  # type: ignore[misc]
+    """Someone new in a centre."""
+
+    given_name = StringField(
+        _("Prénom"), [InputRequired(_("Écrivez un prénom.")), Length(max=100, message=TOO_LONG)]
+    )
+    family_name = StringField(_("Nom"), [Optional(), Length(max=100, message=TOO_LONG)])
+    email = EmailField(
+        _("Adresse e-mail"),
+        [InputRequired(_("Écrivez une adresse e-mail.")), Length(max=254, message=TOO_LONG)],
+        render_kw={"autocapitalize": "none", "spellcheck": "false"},
+    )
+    role = SelectField(_("Rôle"), [InputRequired()], choices=lambda: _role_choices())
+    language = SelectField(_("Langue des écrans"), [InputRequired()], choices=lambda: list(LANGUAGES.items()))
+
+
+class RoleForm(FlaskForm):  # type: ignore[misc]
+    role = SelectField(_("Rôle à donner"), [InputRequired()], choices=lambda: _role_choices())
+
+
+def _role_choices() -> list[tuple[str, str]]:
+    return [(role.value, str(ROLE_NAMES[role])) for role in GIVEN_BY_CENTRES]

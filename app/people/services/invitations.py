@@ -1,0 +1,26 @@
+"""Telling someone that an account is open for them."""
+
+from flask_babel import gettext
+from sqlalchemy.orm import Session
+
+from app.kernel.i18n import speaking
+from app.kernel.mail import Mailer
+from app.people.models import Person
+
+
+def invite(session: Session, mailer: Mailer, person: Person, *, page: str) -> None:
+    """Mail how to choose a password. `page` is where a link is asked for: the mail may be read next week."""
+    if person.email is None:
+        return
+    with speaking(person.language):
+        mailer.send(
+            session,
+            to=person.email,
+            subject=gettext("Votre compte Compagnon est ouvert"),
+            text=gettext(
+                "Bonjour %(name)s,\n\nUn compte est ouvert pour vous avec cette adresse e-mail. Pour choisir "
+                "votre mot de passe, ouvrez cette page :\n\n%(address)s\n",
+                name=person.given_name,
+                address=page,
+            ),
+        )

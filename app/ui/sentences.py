@@ -1,0 +1,26 @@
+"""The sentences of the script islands, written in the page: one catalogue, the server's."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import lazy_gettext
+
+# Said on every page; the other areas only once someone is signed in.
+COMMON = "common"
+
+_sentences: dict[str, dict[str, Any]] = {
+    COMMON: {
+        "network_error": lazy_gettext("Le réseau ne répond pas. Essayez encore dans un instant."),
+    }
+}
+
+
+def add_sentences(area: str, sentences: Mapping[str, Any]) -> None:
+    """Give the islands of an area their words: `{key: lazy_gettext("…")}`; `say(key)` finds them."""
+    _sentences.setdefault(area, {}).update(sentences)
+
+
+def sentences_of(*, signed_in: bool) -> dict[str, str]:
+    """By key, in the language of the page."""
+    areas = _sentences.values() if signed_in else [_sentences[COMMON]]
+    return {key: str(words) for area in areas for key, words in area.items()}

@@ -1,0 +1,140 @@
+"""What every page carries around its content: places, person, whom to call, languages.
+
+Nothing here asks the database: it all comes with the caller, who is loaded once.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Protocol
+
+from flask import Flask, current_app, request, url_for
+from flask_babel import get_locale
+from flask_wtf.csrf import generate_csrf
+
+from app.kernel.access import allows
+from app.kernel.i18n import LANGUAGES
+from app.kernel.identity import current_actor
+from app.kernel.paths import current_path
+from app.ui.navigation import LEARNER, WORK, Place, places_for
+from app.ui.sentences import sentences_of
+
+
+class Contact(Protocol):
+    """Whom a person calls: someone of their centre."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def phone(self) -> str: ...
+
+    @property
+    def email(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Face:
+    """The signed-in person, as the header shows them."""
+
+    name: str
+
+    @property
+    def initial(self) -> str:
+        return self.name[:1].upper()
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where the pages of the people domain are; the wiring says."""
+
+    sign_out: str
+    profile: str
+    language: str
+
+
+class Shell:
+    """Read by the layouts as `shell`; each part is made when a template asks for it."""
+
+    def __init__(self, addresses: Addresses | None, *, demo: bool) -> None:
+        self._addresses, self.demo = addresses, demo
+
+    @cached_property
+    def _actor(self) -> Any:
+        return current_actor()
+
+    @cached_property
+    def space(self) -> str:
+        """LEARNER or WORK; a page that both share is shown in the one of the person's work."""
+        if self._actor is None:
+            return "public"
+        if request.path == "/learn" or request.path.startswith("/learn/"):
+            return LEARNER
+        return WORK if allows("staff", self._actor) else LEARNER
+
+    @property
+    def layout(self) -> str:
+        """The layout of a page that every space shares: `{% extends shell.layout %}`."""
+        return {LEARNER: "base/learner.html", WORK: "base/workbench.html"}.get(self.space, "base/public.html")
+
+    @cached_property
+    def nav(self) -> list[Place]:
+        return places_for(self._actor, self.space) if self._actor else []
+
+    @property
+    def spaces(self) -> list[Place]:
+        """The first place of each space the person goes to: learning, work."""
+        found = [places_for(self._actor, space)[:1] for space in (LEARNER, WORK)] if self._actor else []
+        return [place for first in found for place in first]
+
+    @property
+    def person(self) -> Face | None:
+        return Face(self._actor.given_name or self._actor.name) if self._actor else None
+
+    @property
+    def contact(self) -> Contact | None:
+        contact: Contact | None = self._actor.contact if self._actor else None
+        return contact
+
+    @property
+    def language(self) -> str:
+        return str(get_locale() or "fr")
+
+    @property
+    def languages(self) -> list[tuple[str, str]]:
+        return list(LANGUAGES.items())
+
+    @property
+    def csrf_token(self) -> str:
+        token: str = generate_csrf()
+        return token
+
+    @property
+    def sentences(self) -> dict[str, str]:
+        return sentences_of(signed_in=self._actor is not None)
+
+    @property
+    def here(self) -> str:
+        """Where to come back to after an act of the shell itself."""
+        return current_path() if request.method == "GET" else "/"
+
+    @property
+    def sign_out_url(self) -> str:
+        return url_for(self._addresses.sign_out) if self._addresses else ""
+
+    @property
+    def profile_url(self) -> str:
+        return url_for(self._addresses.profile) if self._addresses else ""
+
+    @property
+    def language_url(self) -> str:
+        return url_for(self._addresses.language) if self._addresses else ""
+
+
+def init_shell(app: Flask, *, demo: bool) -> None:
+    @app.context_processor
+    def give_shell() -> dict[str, Shell]:
+        return {"shell": Shell(current_app.extensions.get("compagnon_addresses"), demo=demo)}
+
+
+def lead_to(app: Flask, addresses: Addresses) -> None:
+    app.extensions["compagnon_addresses"] = addresses
