@@ -9,6 +9,9 @@ from app.catalogue.relations import may_see_version
 from app.catalogue.sentences import learn_sentences as learn_catalogue_sentences
 from app.demo import seeding
 from app.home import views as home_views
+from app.in_centre import api as in_centre_api
+from app.in_centre import policy as in_centre_policy
+from app.in_centre.sentences import learn_sentences as learn_in_centre_sentences
 from app.kernel.health import probes
 from app.kernel.identity import Doors
 from app.kernel.runtime import runtime
@@ -40,6 +43,8 @@ def connect() -> None:
     learn_learning_sentences()
     keep_learning_schedules()
     may_see_version(learns_version)
+    in_centre_policy.open_doors()
+    learn_in_centre_sentences()
     errors.answer_with("not_signed_in", people_views.sign_in.ask_to_sign_in)
     errors.answer_with("form_expired", people_views.sign_in.rescue_form)
     errors.answer_with("link_spent", people_views.passwords.show_spent_link)
@@ -62,6 +67,7 @@ def mount(app: Flask) -> None:
     app.register_blueprint(home_views.pages)
     take_link_requests(app, mailer, page=f"{settings.address}/password/new")
     app.register_blueprint(learning_api.api)
+    app.register_blueprint(in_centre_api.api)
 
 
 def seed_demo() -> None:

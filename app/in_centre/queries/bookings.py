@@ -1,0 +1,149 @@
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from app.catalogue.models import Module
+from app.in_centre.models import Attendance, Booking, BookingState, InCentreSession
+from app.in_centre.policy import centres_run
+from app.kernel.clock import now
+from app.kernel.errors import NotFound
+from app.learning.models import Enrolment
+from app.network.models import Centre
+from app.people.actor import Actor
+from app.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """A place and the date it is for, as other domains and the calendar need it."""
+
+    booking: Booking
+    it: InCentreSession
+    centre: Centre
+    module: Module
+
+
+def list_bookings(session: Session, actor: Actor, *, ends_after: datetime | None = None) -> list[Booked]:
+    """The actor's own places, cancelled ones too, by date."""
+    rows = (
+        select(Booking, InCentreSession, Centre, Module)
+        .join(InCentreSession, InCentreSession.id == Booking.session_id)
+        .join(Centre, Centre.id == InCentreSession.centre_id)
+        .join(Module, Module.id == InCentreSession.module_id)
+        .where(Booking.learner_id == actor.id)
+        .order_by(InCentreSession.starts_at, InCentreSession.id)
+    )
+    if ends_after is not None:
+        rows = rows.where(InCentreSession.ends_at > ends_after)
+    return [Booked(*row) for row in session.execute(rows)]
+
+
+def find_bookings(
+    session: Session, actor: Actor, session_ids: Iterable[uuid.UUID]
+) -> dict[uuid.UUID, Booking]:
+    """The actor's own booking in each of these sessions, by session."""
+    rows = session.scalars(
+        select(Booking).where(Booking.learner_id == actor.id, Booking.session_id.in_(list(session_ids)))
+    )
+    return {booking.session_id: booking for booking in rows}
+
+
+def get_own_booking(session: Session, actor: Actor, booking_id: uuid.UUID) -> Booking:
+    booking = session.scalars(
+        select(Booking).where(Booking.id == booking_id, Booking.learner_id == actor.id)
+    ).first()
+    if booking is None:
+        raise NotFound
+    return booking
+
+
+def get_run_booking(session: Session, actor: Actor, booking_id: uuid.UUID) -> Booking:
+    """A booking in a session of a centre that the actor runs sessions for. Raises NotFound."""
+    booking = session.scalars(
+        select(Booking)
+        .join(InCentreSession, InCentreSession.id == Booking.session_id)
+        .where(Booking.id == booking_id, InCentreSession.centre_id.in_(list(centres_run(actor))))
+    ).first()
+    if booking is None:
+        raise NotFound
+    return booking
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One line of a session's list."""
+
+    booking: Booking
+    person: Person
+    enrolment: Enrolment
+
+
+def list_participants(session: Session, actor: Actor, session_id: uuid.UUID) -> list[Participant]:
+    """Who has a place, and who gave it up after being seen there: a register loses nobody."""
+    was_seen = select(Attendance.id).where(Attendance.booking_id == Booking.id).exists()
+    rows = session.execute(
+        select(Booking, Person, Enrolment)
+        .join(Person, Person.id == Booking.learner_id)
+        .join(Enrolment, Enrolment.id == Booking.enrolment_id)
+        .join(InCentreSession, InCentreSession.id == Booking.session_id)
+        .where(Booking.session_id == session_id)
+        .where(InCentreSession.centre_id.in_(list(centres_run(actor))))
+        .where(or_(Booking.state == BookingState.CONFIRMED, was_seen))
+        .order_by(Person.given_name, Person.family_name, Booking.id)
+    )
+    return [Participant(*row) for row in rows]
+
+
+def next_booking(session: Session, learner_id: uuid.UUID) -> Booked | None:
+    """The learner's next place in a session that has not ended."""
+    row = session.execute(
+        select(Booking, InCentreSession, Centre, Module)
+        .join(InCentreSession, InCentreSession.id == Booking.session_id)
+        .join(Centre, Centre.id == InCentreSession.centre_id)
+        .join(Module, Module.id == InCentreSession.module_id)
+        .where(Booking.learner_id == learner_id, Booking.state == BookingState.CONFIRMED)
+        .where(InCentreSession.ends_at > now())
+        .order_by(InCentreSession.starts_at)
+        .limit(1)
+    ).first()
+    return Booked(*row) if row else None
+
+
+def upcoming_bookings(session: Session, enrolment_ids: Iterable[uuid.UUID], until: datetime) -> list[Booked]:
+    """Places in sessions that begin between now and `until`, of enrolments the caller may see."""
+    rows = session.execute(
+        select(Booking, InCentreSession, Centre, Module)
+        .join(InCentreSession, InCentreSession.id == Booking.session_id)
+        .join(Centre, Centre.id == InCentreSession.centre_id)
+        .join(Module, Module.id == InCentreSession.module_id)
+        .where(Booking.enrolment_id.in_(list(enrolment_ids)), Booking.state == BookingState.CONFIRMED)
+        .where(InCentreSession.starts_at > now(), InCentreSession.starts_at <= until)
+        .order_by(InCentreSession.starts_at)
+    )
+    return [Booked(*row) for row in rows]
+
+
+def list_own_enrolments(session: Session, actor: Actor) -> list[Enrolment]:
+    """The actor's enrolments that have not ended."""
+    return list(
+        session.scalars(
+            select(Enrolment)
+            .where(Enrolment.learner_id == actor.id, Enrolment.ended_at.is_(None))
+            .order_by(Enrolment.begun_at)
+        )
+    )
+
+
+def find_own_enrolment(session: Session, learner_id: uuid.UUID, module_id: uuid.UUID) -> Enrolment | None:
+    """The enrolment that has not ended, in this module."""
+    return session.scalars(
+        select(Enrolment).where(
+            Enrolment.learner_id == learner_id,
+            Enrolment.module_id == module_id,
+            Enrolment.ended_at.is_(None),
+        )
+    ).first()
