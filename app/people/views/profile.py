@@ -70,8 +70,11 @@ def change_own_password() -> ResponseReturnValue:
     try:
         check_password(database(), email=email, password=form.current.data, address=request.remote_addr or "")
         choose_password(session(), actor, password_hash=hash_password(form.password.data))
+    except WrongPassword:
+        form.current.errors = [gettext("Ce n’est pas votre mot de passe actuel.")]
+        return _profile_page(password=form), 422
     except DomainError as error:
-        refuse(form, error, "current" if isinstance(error, WrongPassword) else "password")
+        refuse(form, error, "password")
         return _profile_page(password=form), 422
     commit()
     flash(gettext("Votre mot de passe est changé. Vos autres sessions sont fermées."))

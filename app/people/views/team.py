@@ -51,7 +51,7 @@ def team() -> ResponseReturnValue:
         centres=_managed(),
         role=role,
         search=search,
-        roles=[(given, ROLE_NAMES[given]) for given in GIVEN_BY_CENTRES],
+        role_choices=[("", gettext("Tous les rôles")), *((one.value, ROLE_NAMES[one]) for one in GIVEN_BY_CENTRES)],
         role_names=ROLE_NAMES,
     )
 

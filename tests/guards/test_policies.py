@@ -1,0 +1,44 @@
+"""Default deny, walked: every route, call and socket event names a policy that exists."""
+
+from flask import Flask
+
+from app.kernel.access import PUBLIC, known_policies, policy_of
+from app.kernel.realtime import events
+
+# What is open to everybody, each with its reason.
+OPEN = {
+    "people_api.create_token": "signing in",
+    "people.show_sign_in": "signing in",
+    "people.sign_in": "signing in",
+    "people.sign_out": "one can always leave",
+    "people.choose_language": "the language of the sign-in page",
+    "people.show_forgotten": "who has no password yet",
+    "people.forgotten": "who has no password yet",
+    "people.show_new_password": "who has no password yet",
+    "people.new_password": "who has no password yet",
+    "people.demo_mails": "exists in a demonstration alone",
+    "probes.alive": "probe",
+    "probes.ready": "probe",
+    "probes.metrics": "off unless configured",
+    "ui.built": "files without a person in them",
+    "ui.design": "files without a person in them",
+}
+
+
+def test_every_route_names_a_known_policy(app: Flask) -> None:
+    without = {
+        endpoint: policy_of(view)
+        for endpoint, view in app.view_functions.items()
+        if policy_of(view) not in known_policies()
+    }
+    assert without == {}
+
+
+def test_every_socket_event_names_a_known_policy(app: Flask) -> None:
+    without = {name for name, event in events.items() if policy_of(event.handler) not in known_policies()}
+    assert without == set()
+
+
+def test_nothing_is_public_by_accident(app: Flask) -> None:
+    public = {endpoint for endpoint, view in app.view_functions.items() if policy_of(view) == PUBLIC}
+    assert public - set(OPEN) == set()
