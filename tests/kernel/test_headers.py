@@ -63,7 +63,8 @@ def test_a_call_with_a_cookie_from_another_site_is_refused(
     for method, address in addresses(app):
         if method != "GET" and address.startswith("/api/"):
             answer = client.open(address, method=method, json={}, headers={"Origin": "https://evil.example"})
-            assert (answer.status_code, answer.json["code"]) == (403, "foreign_origin"), (method, address)
+            assert answer.status_code == 403, (method, address)
+            assert answer.json["code"] in ("foreign_origin", "denied"), (method, address)
 
 
 def test_no_page_has_script_or_style_in_its_markup(app: Flask, client: FlaskClient, cast: Cast) -> None:

@@ -34,9 +34,7 @@ def link(client: FlaskClient, nadia: dict[str, str], settings: Settings, databas
     return link_in(mails(settings, database)[0])
 
 
-def test_a_link_by_mail_sets_a_password_once(
-    client: FlaskClient, nadia: dict[str, str], link: str
-) -> None:
+def test_a_link_by_mail_sets_a_password_once(client: FlaskClient, nadia: dict[str, str], link: str) -> None:
     for _ in range(3):  # a mail scanner looks at it first
         assert client.get(link).status_code == 200
     assert post(client, link, page=link, password="acier et rivière").status_code == 303

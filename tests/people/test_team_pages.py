@@ -36,9 +36,7 @@ def test_the_list_is_narrowed_by_role_and_name(chantal: FlaskClient) -> None:
     assert "Personne ici" in chantal.get("/centre/people?q=%25").text
 
 
-def test_the_list_costs_the_same_however_long(
-    chantal: FlaskClient, cast: Cast, app, database
-) -> None:
+def test_the_list_costs_the_same_however_long(chantal: FlaskClient, cast: Cast, app, database) -> None:
     def cost() -> int:
         with statements(database) as counted:
             chantal.get("/centre/people")
@@ -106,9 +104,7 @@ def test_a_centre_does_not_close_an_account_that_another_one_uses(
     chantal: FlaskClient, cast: Cast, app, database
 ) -> None:
     with app.app_context(), database.writing() as session:
-        give_role(
-            session, person_id=cast.learner.id, centre_id=cast.other_centre_id, role=Role.LEARNER
-        )
+        give_role(session, person_id=cast.learner.id, centre_id=cast.other_centre_id, role=Role.LEARNER)
     person = f"/centre/people/{cast.learner.id}"
     assert "demandez au réseau" in chantal.get(person).text
     assert post(chantal, f"{person}/suspend", page=person).status_code == 403

@@ -76,6 +76,7 @@ def _sit_down(person_id: UUID) -> None:
     opened = open_sitting(session(), person_id=person_id, device=device_name(str(request.user_agent)))
     commit()
     cookie.clear()
+    g.pop("csrf_token", None)  # the one that this request has already used belongs to the former cookie
     remember_sitting(opened.secret)
 
 

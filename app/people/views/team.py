@@ -51,7 +51,10 @@ def team() -> ResponseReturnValue:
         centres=_managed(),
         role=role,
         search=search,
-        role_choices=[("", gettext("Tous les rôles")), *((one.value, ROLE_NAMES[one]) for one in GIVEN_BY_CENTRES)],
+        role_choices=[
+            ("", gettext("Tous les rôles")),
+            *((one.value, ROLE_NAMES[one]) for one in GIVEN_BY_CENTRES),
+        ],
         role_names=ROLE_NAMES,
     )
 
