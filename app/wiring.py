@@ -5,6 +5,9 @@ from flask import Flask
 from flask_babel import lazy_gettext
 
 from app import ui
+from app.catalogue import api as catalogue_api
+from app.catalogue import commands as catalogue_commands
+from app.catalogue import views as catalogue_views
 from app.catalogue.relations import may_see_version
 from app.catalogue.sentences import learn_sentences as learn_catalogue_sentences
 from app.demo import seeding
@@ -32,7 +35,7 @@ from app.ui.shell import Addresses, lead_to
 
 DOORS = Doors(find_actor_by_sitting, find_actor_by_token, open_doors_among)
 
-COMMANDS: tuple[click.Command, ...] = (create_admin,)
+COMMANDS: tuple[click.Command, ...] = (create_admin, *catalogue_commands.COMMANDS)
 
 
 def connect() -> None:
@@ -68,6 +71,8 @@ def mount(app: Flask) -> None:
     take_link_requests(app, mailer, page=f"{settings.address}/password/new")
     app.register_blueprint(learning_api.api)
     app.register_blueprint(in_centre_api.api)
+    app.register_blueprint(catalogue_api.api)
+    app.register_blueprint(catalogue_views.pages)
 
 
 def seed_demo() -> None:

@@ -28,8 +28,13 @@ from app.people.models import Role
 DRAFT = 0
 
 
+def find_module(session: Session, slug: str) -> Module | None:
+    """The module whoever asks; for who has asked already whether they may."""
+    return session.scalars(select(Module).where(Module.slug == slug)).first()
+
+
 def get_module(session: Session, actor: Actor, slug: str) -> Module:
-    module = session.scalars(select(Module).where(Module.slug == slug)).first()
+    module = find_module(session, slug)
     if module is None or not policy.may_read(actor, module):
         raise NotFound
     return module
@@ -123,6 +128,14 @@ def get_version(session: Session, actor: Actor, slug: str, number: int) -> tuple
     if number == DRAFT and not policy.may_edit(actor, found[0]):
         raise NotFound
     return found[0], found[1]
+
+
+def get_editable_version(session: Session, actor: Actor, slug: str, number: int) -> ModuleVersion:
+    """Raises Denied for a version that the actor may read, but whose source is not theirs."""
+    module, version = get_version(session, actor, slug, number)
+    if not policy.may_edit(actor, module):
+        raise Denied
+    return version
 
 
 def get_outline(session: Session, version_id: uuid.UUID) -> Outline:

@@ -173,7 +173,7 @@ def decode_cursor(cursor: str | None, parts: int) -> list[str] | None:
     if cursor is None:
         return None
     try:
-        found = base64.urlsafe_b64decode(cursor.encode()).decode().split("|")
+        found = base64.b64decode(cursor, altchars=b"-_", validate=True).decode().split("|")
     except (binascii.Error, UnicodeError, ValueError):
         found = []
     if len(found) != parts:
@@ -197,7 +197,7 @@ def check_call() -> None:
     if request.content_length and request.mimetype == "application/json":
         if request.get_json(silent=True) is None and request.get_data(cache=True) != b"null":
             raise NotJson
-    elif request.content_length and not request.mimetype.startswith("application/zip"):
+    elif request.content_length and request.mimetype not in {"application/zip", "application/octet-stream"}:
         raise WrongMediaType
 
 

@@ -5,8 +5,10 @@ from sqlalchemy.orm import Session
 
 from app.catalogue.content import Files
 from app.catalogue.models import Module, ModuleVersion
+from app.catalogue.queries import find_module
 from app.catalogue.services.modules import (
     LanguageFixed,
+    check_editable,
     create_module,
     describe,
     lock_editable,
@@ -24,6 +26,13 @@ def replace_draft(session: Session, actor: Actor, *, store: Store, slug: str, fi
     Everything is read before anything changes. Raises FaultsFound, NotFound, Denied, LanguageFixed, CentreUnclear.
     """
     return save_draft(session, actor, prepared=prepare(store, files, slug=slug))
+
+
+def check_may_save(session: Session, actor: Actor, *, slug: str) -> None:
+    """Refuse early, as `save_draft` would, before anything long is read."""
+    module = find_module(session, slug)
+    if module is not None:
+        check_editable(actor, module)
 
 
 def save_draft(

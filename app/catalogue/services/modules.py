@@ -39,13 +39,16 @@ def lock_editable(session: Session, actor: Actor, slug: str) -> Module | None:
     Raises NotFound for a module the actor may not know of, Denied for one they may only read.
     """
     module = lock_module(session, slug)
-    if module is None:
-        return None
+    if module is not None:
+        check_editable(actor, module)
+    return module
+
+
+def check_editable(actor: Actor, module: Module) -> None:
     if not policy.may_read(actor, module):
         raise NotFound
     if not policy.may_edit(actor, module):
         raise Denied
-    return module
 
 
 def create_module(

@@ -1,0 +1,280 @@
+from datetime import date
+from uuid import UUID
+
+from flask import Response, request
+from flask.typing import ResponseReturnValue
+from pydantic import BaseModel, Field
+
+from app.catalogue import policy
+from app.catalogue.models import BlockType, Module, ModuleVersion, Place, VersionState
+from app.catalogue.outlines import Outline
+from app.catalogue.queries import (
+    get_editable_version,
+    get_module,
+    get_outline,
+    get_version,
+    list_versions,
+    page_modules,
+)
+from app.catalogue.services.drafts import check_may_save, save_draft
+from app.catalogue.services.preparing import prepare
+from app.catalogue.services.publishing import publish_version
+from app.catalogue.uploads import unpack
+from app.kernel.api import (
+    Model,
+    Page,
+    PageQuery,
+    Utc,
+    WrongMediaType,
+    answer,
+    body,
+    decode_cursor,
+    domain_api,
+    encode_cursor,
+    operation,
+    query,
+)
+from app.kernel.identity import signed_in_actor
+from app.kernel.runtime import runtime
+from app.kernel.unit_of_work import commit, session
+
+api = domain_api("catalogue")
+
+ARCHIVES = frozenset({"application/zip", "application/octet-stream"})
+
+
+class ModulesQuery(PageQuery):
+    """`editable`: only modules that the caller may change. `search`: part of a title."""
+
+    editable: bool = False
+    search: str = Field("", max_length=100)
+
+
+class ModuleShown(Model):
+    """`current_version` is the number that a learner begins, null before the first publication."""
+
+    slug: str
+    title: str
+    summary: str
+    language: str
+    sector: str
+    licence: str
+    centre: UUID
+    shared: bool
+    current_version: int | None
+    review_on: date
+    editable: bool
+
+
+class VersionListed(Model):
+    number: int
+    title: str
+    note: str
+    checksum: str
+    published_at: Utc | None
+
+
+class ModuleWithVersions(ModuleShown):
+    versions: list[VersionListed]
+
+
+class BlockShown(Model):
+    id: str
+    type: BlockType
+    required: bool
+    title: str
+    label: str
+
+
+class UnitShown(Model):
+    id: str
+    title: str
+    place: Place
+    minutes: int
+    outcomes: list[str]
+    prerequisites: list[str]
+    bring: list[str]
+    resources: list[str]
+    blocks: list[BlockShown]
+
+
+class VersionShown(VersionListed):
+    """Number 0 is the draft, shown to its authors."""
+
+    module: str
+    state: VersionState
+    language: str
+    outcomes: list[str]
+    required_blocks: int
+    units: list[UnitShown]
+
+
+class DraftQuery(BaseModel):
+    """`centre`: where a new module belongs, for a person who trains in several centres."""
+
+    centre: UUID | None = None
+
+
+class Saved(Model):
+    """`number` is 0 for a draft; files equal to the current version leave no draft and give its number."""
+
+    module: str
+    number: int
+    state: VersionState
+    checksum: str
+    required_blocks: int
+    saved_at: Utc
+
+
+class NewVersion(Model):
+    note: str = Field("", max_length=2000)
+
+
+class Published(Model):
+    number: int
+    checksum: str
+    note: str
+    published_at: Utc
+
+
+def _module(module: Module) -> dict[str, object]:
+    return {
+        "slug": module.slug,
+        "title": module.title,
+        "summary": module.summary,
+        "language": module.language,
+        "sector": module.sector,
+        "licence": module.licence,
+        "centre": module.centre_id,
+        "shared": module.is_shared,
+        "current_version": module.current_number or None,
+        "review_on": module.review_on,
+        "editable": policy.may_edit(signed_in_actor(), module),
+    }
+
+
+def _units(outline: Outline) -> list[UnitShown]:
+    return [
+        UnitShown(
+            id=unit.code,
+            title=unit.title,
+            place=unit.place,
+            minutes=unit.minutes,
+            outcomes=list(unit.outcomes),
+            prerequisites=list(unit.prerequisites),
+            bring=list(unit.bring),
+            resources=list(unit.resources),
+            blocks=[
+                BlockShown(
+                    id=block.code,
+                    type=block.type,
+                    required=block.is_required,
+                    title=block.title,
+                    label=block.label,
+                )
+                for block in unit.blocks
+            ],
+        )
+        for unit in outline.units
+    ]
+
+
+@api.get("/modules")
+@operation("signed_in", query=ModulesQuery, answers={200: Page[ModuleShown]}, problems=(422,))
+def list_modules() -> ResponseReturnValue:
+    wanted: ModulesQuery = query()
+    after = decode_cursor(wanted.cursor, 1)
+    found, following = page_modules(
+        session(),
+        signed_in_actor(),
+        editable=wanted.editable,
+        search=wanted.search,
+        after=after[0] if after else None,
+        limit=wanted.size,
+    )
+    items = [ModuleShown.model_validate(_module(module)) for module in found]
+    return answer(Page[ModuleShown](items=items, next=encode_cursor(following) if following else None))
+
+
+@api.get("/modules/<slug>")
+@operation("signed_in", answers={200: ModuleWithVersions}, problems=(404,))
+def show_module(slug: str) -> ResponseReturnValue:
+    module = get_module(session(), signed_in_actor(), slug)
+    versions = [VersionListed.model_validate(version) for version in list_versions(session(), module.id)]
+    return answer(ModuleWithVersions.model_validate(_module(module) | {"versions": versions}))
+
+
+@api.get("/modules/<slug>/versions/<int:number>")
+@operation("signed_in", answers={200: VersionShown}, problems=(404,))
+def show_version(slug: str, number: int) -> ResponseReturnValue:
+    module, version = get_version(session(), signed_in_actor(), slug, number)
+    return answer(
+        VersionShown(
+            module=module.slug,
+            number=version.number,
+            title=version.title,
+            state=version.state,
+            language=module.language,
+            note=version.note,
+            checksum=version.checksum,
+            published_at=version.published_at,
+            outcomes=version.outcomes,
+            required_blocks=version.required_blocks,
+            units=_units(get_outline(session(), version.id)),
+        )
+    )
+
+
+@api.put("/modules/<slug>/draft")
+@operation("trainer", query=DraftQuery, answers={200: Saved}, problems=(404, 413, 415, 422))
+def replace_module_draft(slug: str) -> ResponseReturnValue:
+    actor, running = signed_in_actor(), runtime()
+    check_may_save(session(), actor, slug=slug)
+    # Nothing is held while the archive comes in and is read: either may take long.
+    session().rollback()
+    if request.mimetype not in ARCHIVES:
+        raise WrongMediaType
+    prepared = prepare(running.store, unpack(request.get_data(cache=False), running.settings), slug=slug)
+    draft = save_draft(session(), actor, prepared=prepared, centre_id=query().centre)
+    saved = _saved(slug, draft)
+    commit()
+    return answer(saved)
+
+
+def _saved(slug: str, draft: ModuleVersion) -> Saved:
+    return Saved(
+        module=slug,
+        number=draft.number,
+        state=draft.state,
+        checksum=draft.checksum,
+        required_blocks=draft.required_blocks,
+        saved_at=draft.saved_at,
+    )
+
+
+@api.post("/modules/<slug>/versions")
+@operation("trainer", json=NewVersion, answers={201: Published}, problems=(404, 409, 422))
+def publish_module(slug: str) -> ResponseReturnValue:
+    version = publish_version(
+        session(), signed_in_actor(), store=runtime().store, slug=slug, note=body().note
+    )
+    published = Published.model_validate(version)
+    commit()
+    return answer(published, 201)
+
+
+@api.get("/modules/<slug>/versions/<int:number>/archive")
+@operation("trainer", answers={200: None}, problems=(404,))
+def download_archive(slug: str, number: int) -> ResponseReturnValue:
+    version = get_editable_version(session(), signed_in_actor(), slug, number)
+    return archive_response(slug, version)
+
+
+def archive_response(slug: str, version: ModuleVersion) -> Response:
+    """The canonical zip. Slugs are plain by their grammar, so they can name a file."""
+    name = f"{slug}-{version.number or 'brouillon'}.zip"
+    return Response(
+        runtime().store.get(version.archive),
+        content_type="application/zip",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
