@@ -3,8 +3,9 @@
 from flask import Blueprint, Response, request
 
 from app.catalogue.queries import get_medium
-from app.kernel.access import needs
-from app.kernel.identity import signed_in_actor
+from app.kernel.access import PUBLIC, needs
+from app.kernel.errors import NotFound
+from app.kernel.identity import current_actor
 from app.kernel.ids import parse_id
 from app.kernel.runtime import runtime
 from app.kernel.unit_of_work import session
@@ -16,9 +17,13 @@ DRAWING_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 @pages.get("/media/<version>/<name>")
-@needs("signed_in")
+@needs(PUBLIC)
 def medium(version: str, name: str) -> Response:
-    found = get_medium(session(), signed_in_actor(), parse_id(version), name)
+    """Signed out, a picture is not there: a page that asks for one must not get the sign-in page instead."""
+    actor = current_actor()
+    if actor is None:
+        raise NotFound
+    found = get_medium(session(), actor, parse_id(version), name)
     # `no-cache`: kept by the browser, and asked for again each time, since the right to it can end.
     response = Response(headers={"Cache-Control": "private, no-cache", "Content-Disposition": "inline"})
     response.content_type = found.media_type

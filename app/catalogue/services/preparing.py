@@ -19,11 +19,10 @@ from app.catalogue.content import (
     write_archive,
 )
 from app.catalogue.content.sources import MediaFile
+from app.catalogue.services.misfits import find_misfits
 from app.kernel.blocking import run_blocking
 from app.kernel.errors import DomainError
 from app.kernel.storage import Store
-
-LONGEST_TITLE = 250
 
 
 class FaultsFound(DomainError):
@@ -67,28 +66,11 @@ def prepare(store: Store, files: Files, *, slug: str | None = None) -> Prepared:
     parsed = run_blocking(parse, files)
     if parsed.module is None:
         raise FaultsFound.of(parsed.faults)
-    faults = list(_misfits(parsed.module, slug))
-    if faults:
-        raise FaultsFound.of(faults)
+    misfits = list(find_misfits(parsed.module, slug))
+    if misfits:
+        raise FaultsFound(faults=misfits)
     blocks = run_blocking(_compile, parsed.module)
     return _keep(store, parsed.module, blocks)
-
-
-def _misfits(module: ModuleSource, slug: str | None) -> Iterable[Fault]:
-    """What the files may say, but not here."""
-    if slug is not None and module.slug != slug:
-        yield Fault("module.yaml", 1, "slug_differs", {"slug": module.slug, "address": slug})
-    too_long: dict[str, str | int] = {"most": LONGEST_TITLE}
-    if len(module.title) > LONGEST_TITLE:
-        yield Fault("module.yaml", 2, "title_too_long", too_long)
-    for unit in module.units_in_every_language():
-        suffix = "" if unit.language == module.language else f".{unit.language}"
-        file = f"units/{unit.name}{suffix}.md"
-        if len(unit.title) > LONGEST_TITLE:
-            yield Fault(file, 3, "title_too_long", too_long)
-        for block in unit.blocks:
-            if len(getattr(block, "title", None) or "") > LONGEST_TITLE:
-                yield Fault(file, block.line, "title_too_long", too_long)
 
 
 def _compile(module: ModuleSource) -> tuple[CompiledBlock, ...]:

@@ -96,9 +96,4 @@ FILES = {
         "accents (%(other)s). Renommez l’un d’eux."
     ),
     "member_damaged": _("Ce fichier est abîmé ou sa taille annoncée est fausse. Recréez l’archive."),
-    "slug_differs": _(
-        "Ces fichiers sont ceux de « %(slug)s », mais l’adresse est celle de « %(address)s ». "
-        "Corrigez slug, ou envoyez-les à leur adresse."
-    ),
-    "title_too_long": _("Ce titre dépasse %(most)s caractères. Raccourcissez-le."),
 }
