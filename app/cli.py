@@ -5,11 +5,12 @@ import sys
 from pathlib import Path
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 
 from app import wiring
 from app.kernel.installation import WrongKind, claim_kind
+from app.kernel.jobs import Jobs
 from app.kernel.outbox import retry_parked
 from app.kernel.runtime import runtime
 from app.kernel.schema import SchemaFromTheFuture, bring_to_head
@@ -76,6 +77,17 @@ def renew_key() -> None:
     """Sign cookies with a new key; the former one stays valid until the next renewal."""
     renew_signing_key(runtime().settings.instance)
     click.echo("A new key signs from the next start on.")
+
+
+@compagnon.command()
+@with_appcontext
+def jobs() -> None:
+    """Run schedules and heavy work in the foreground, beside the servers of an installation on Redis."""
+    running = runtime()
+    if running.settings.is_embedded:
+        raise click.ClickException("The embedded server runs its jobs itself.")
+    consumer = Jobs(current_app._get_current_object(), running.database, running.settings)  # type: ignore[attr-defined]
+    consumer.run()
 
 
 @compagnon.command()

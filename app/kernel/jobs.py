@@ -71,6 +71,10 @@ class Jobs:
         self._consumer.start()
         return True
 
+    def run(self) -> None:
+        """Be the consumer of this installation, in the foreground, until a signal ends it."""
+        self.huey.create_consumer(workers=2, worker_type="thread", max_delay=1.0).run()
+
     def stop(self) -> None:
         if self._consumer:
             self._consumer.stop(graceful=False)
