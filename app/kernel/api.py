@@ -5,6 +5,7 @@ spectree reads requests into models and writes the document; what it would check
 
 import base64
 import binascii
+import copy
 import uuid
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -20,6 +21,7 @@ from app.kernel.access import PUBLIC, needs
 from app.kernel.errors import DomainError, Invalid
 from app.kernel.i18n import iso
 from app.kernel.identity import bearer_token
+from app.kernel.problems import PROBLEM_TYPE
 from app.kernel.security import csrf, is_same_origin
 
 PREFIX = "/api/v1"
@@ -91,11 +93,16 @@ def _refuse_invalid(_request: Any, _response: Any, error: Any, _instance: Any, _
         )
 
 
+def _component_name(model: Any) -> str:
+    """`PageOfEnrolment` for Page[Enrolment]: brackets are no component's name in OpenAPI."""
+    return str(model.__name__).replace("[", "Of").replace("]", "").replace(", ", "And")
+
+
 document = SpecTree(
     "flask",
     title="Compagnon",
     version="v1",
-    path="api/v1",
+    path="openapi",  # spectree leaves out of the document whatever lies under this path
     filename="openapi.json",
     before=_refuse_invalid,
     after=lambda *_: None,
@@ -104,6 +111,8 @@ document = SpecTree(
         SecurityScheme(name="bearer", data=SecuritySchemeData(type=SecureType.HTTP, scheme="bearer")),
     ],
     mode="strict",
+    naming_strategy=_component_name,
+    nested_naming_strategy=lambda _parent, child: child.replace("[", "Of").replace("]", ""),
     annotations=False,
 )
 
@@ -202,8 +211,25 @@ def check_call() -> None:
 
 
 def openapi() -> dict[str, Any]:
-    found: dict[str, Any] = document.spec
-    return found
+    """The document: spectree's, with refusals under their own media type and calls named by their docstrings."""
+    if not _finished:
+        _finished.update(copy.deepcopy(document.spec))
+        for calls in _finished["paths"].values():
+            for call in calls.values():
+                _finish(call)
+    return _finished
+
+
+_finished: dict[str, Any] = {}
+PROBLEM_SCHEMA = {"$ref": "#/components/schemas/Problem"}
+
+
+def _finish(call: dict[str, Any]) -> None:
+    call["summary"] = call["summary"].split(" <")[0].replace("_", " ")
+    for answered in call["responses"].values():
+        content = answered.get("content", {})
+        if content.get("application/json", {}).get("schema") == PROBLEM_SCHEMA:
+            content[PROBLEM_TYPE] = content.pop("application/json")
 
 
 def init_api(app: Flask) -> None:

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from app.kernel.refusals import show_refusals_with
+from app.ui import api_pages
 from app.ui.assets import Assets
 from app.ui.errors import show_refusal
 from app.ui.shell import init_shell
@@ -18,3 +19,4 @@ def register(app: Flask, *, demo: bool) -> None:
     init_shell(app, demo=demo)
     show_refusals_with(app, show_refusal)
     app.register_blueprint(pages)
+    app.register_blueprint(api_pages.pages)
