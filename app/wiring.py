@@ -19,6 +19,7 @@ from app.kernel.health import probes
 from app.kernel.identity import Doors
 from app.kernel.runtime import runtime
 from app.learning import api as learning_api
+from app.learning import views as learning_views
 from app.learning.jobs import keep_schedules as keep_learning_schedules
 from app.learning.queries import learns_version
 from app.learning.sentences import learn_sentences as learn_learning_sentences
@@ -30,7 +31,7 @@ from app.people.link_requests import take_link_requests
 from app.people.queries import find_actor_by_sitting, find_actor_by_token, open_doors_among
 from app.people.sentences import learn_sentences as learn_people_sentences
 from app.ui import errors
-from app.ui.navigation import WORK, add_entry
+from app.ui.navigation import LEARNER, WORK, add_entry
 from app.ui.shell import Addresses, lead_to
 
 DOORS = Doors(find_actor_by_sitting, find_actor_by_token, open_doors_among)
@@ -56,6 +57,9 @@ def connect() -> None:
 
 def name_places() -> None:
     """What stands in the navigation of each space."""
+    add_entry(
+        LEARNER, "modules", lazy_gettext("Mes modules"), "learning.modules", "book", "learner", order=20
+    )
     add_entry(WORK, "people", lazy_gettext("Personnes"), "people.team", "users", "centre_manager", order=50)
 
 
@@ -73,6 +77,7 @@ def mount(app: Flask) -> None:
     app.register_blueprint(in_centre_api.api)
     app.register_blueprint(catalogue_api.api)
     app.register_blueprint(catalogue_views.pages)
+    app.register_blueprint(learning_views.pages)
 
 
 def seed_demo() -> None:

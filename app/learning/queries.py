@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from app.catalogue.models import Module, ModuleVersion
+from app.catalogue.models import BlockType, Module, ModuleVersion
 from app.catalogue.outlines import BlockOutline, Outline
 from app.catalogue.queries import get_outline
 from app.kernel.errors import NotFound
@@ -167,6 +167,7 @@ class BlockExplained:
 
     code: str
     unit: str
+    type: BlockType
     label: str
     required: bool
     state: State
@@ -216,6 +217,7 @@ def _explained(unit: str, block: BlockOutline, state: BlockState | None) -> Bloc
     return BlockExplained(
         code=block.code,
         unit=unit,
+        type=block.type,
         label=block.label or block.title,
         required=block.is_required,
         state=state.state if state else State.NOT_STARTED,

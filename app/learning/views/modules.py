@@ -1,0 +1,85 @@
+"""Finding a module, beginning it, and its page: every unit on one rail."""
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.catalogue.queries import find_published, get_module, get_outline, page_modules
+from app.kernel.access import needs
+from app.kernel.identity import signed_in_actor
+from app.kernel.unit_of_work import commit, session
+from app.learning.pages import pages
+from app.learning.queries import Followed, explain, find_own, list_own
+from app.learning.screens import continue_url, show_module, unit_stops, unit_url
+from app.learning.services.enrolments import NotPublished, enrol
+
+
+@pages.get("/learn/modules")
+@needs("learner")
+def modules() -> ResponseReturnValue:
+    actor = signed_in_actor()
+    search = request.args.get("q", "").strip()[:100]
+    found, following = page_modules(session(), actor, search=search, after=request.args.get("after"))
+    own = list_own(session(), actor)
+    begun = {followed.slug for followed in own}
+    offered = [module for module in found if module.slug not in begun]
+    return render_template(
+        "learning/modules.html", own=own, offered=offered, search=search, following=following
+    )
+
+
+@pages.get("/learn/modules/<slug>")
+@needs("learner")
+def module(slug: str) -> ResponseReturnValue:
+    followed = find_own(session(), signed_in_actor(), slug)
+    return _own_module(followed) if followed else _offered_module(slug)
+
+
+def _own_module(followed: Followed) -> str:
+    outline = get_outline(session(), followed.enrolment.version_id)
+    told = explain(session(), followed.enrolment, outline=outline)
+    shown = show_module(outline, told, followed.enrolment.last_block)
+    return render_template(
+        "learning/module.html",
+        followed=followed,
+        told=told,
+        shown=shown,
+        stops=unit_stops(followed.slug, shown),
+        onward=continue_url(followed, shown),
+    )
+
+
+def _offered_module(slug: str) -> str:
+    module = get_module(session(), signed_in_actor(), slug)
+    version = find_published(session(), module.id)
+    if version is None:
+        raise NotPublished
+    outline = get_outline(session(), version.id)
+    return render_template(
+        "learning/module_offered.html",
+        module=module,
+        version=version,
+        outline=outline,
+        minutes=sum(unit.minutes for unit in outline.units),
+    )
+
+
+@pages.post("/learn/modules/<slug>/enrolments")
+@needs("learner")
+def begin(slug: str) -> ResponseReturnValue:
+    actor = signed_in_actor()
+    enrolment, _created = enrol(session(), learner_id=actor.id, module=get_module(session(), actor, slug))
+    first = get_outline(session(), enrolment.version_id).units[0]
+    commit()
+    return redirect(unit_url(slug, first.code), 303)
+
+
+@pages.get("/learn/modules/<slug>/continue")
+@needs("learner")
+def resume(slug: str) -> ResponseReturnValue:
+    """To the line where the learner was last, on whatever device."""
+    followed = find_own(session(), signed_in_actor(), slug)
+    if followed is None:
+        return redirect(url_for("learning.module", slug=slug), 303)
+    outline = get_outline(session(), followed.enrolment.version_id)
+    told = explain(session(), followed.enrolment, outline=outline)
+    return redirect(continue_url(followed, show_module(outline, told, followed.enrolment.last_block)), 303)
