@@ -10,6 +10,9 @@ from app.catalogue import commands as catalogue_commands
 from app.catalogue import views as catalogue_views
 from app.catalogue.relations import may_see_version
 from app.catalogue.sentences import learn_sentences as learn_catalogue_sentences
+from app.chat import api as chat_api
+from app.chat import realtime as chat_realtime
+from app.chat.sentences import learn_sentences as learn_chat_sentences
 from app.demo import seeding
 from app.home import views as home_views
 from app.in_centre import api as in_centre_api
@@ -44,6 +47,8 @@ def connect() -> None:
     people_policy.open_doors()
     learn_people_sentences()
     learn_catalogue_sentences()
+    learn_chat_sentences()
+    chat_realtime.listen()
     learn_learning_sentences()
     keep_learning_schedules()
     may_see_version(learns_version)
@@ -78,6 +83,7 @@ def mount(app: Flask) -> None:
     app.register_blueprint(catalogue_api.api)
     app.register_blueprint(catalogue_views.pages)
     app.register_blueprint(learning_views.pages)
+    app.register_blueprint(chat_api.api)
 
 
 def seed_demo() -> None:

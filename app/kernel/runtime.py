@@ -16,10 +16,11 @@ from app.kernel.limits import init_limits
 from app.kernel.logs import init_logs
 from app.kernel.mail import Mailer, carrier_for
 from app.kernel.outbox import Dispatcher, handle
-from app.kernel.realtime import Realtime, go_live
+from app.kernel.realtime import go_live
 from app.kernel.refusals import init_refusals
 from app.kernel.secrets import signing_keys
 from app.kernel.security import init_security
+from app.kernel.sockets import Sockets
 from app.kernel.storage import Store, store_for
 from app.kernel.unit_of_work import init_units
 from app.settings import Settings
@@ -33,7 +34,7 @@ class Runtime:
     database: Database
     store: Store
     mailer: Mailer
-    realtime: Realtime
+    sockets: Sockets
     dispatcher: Dispatcher
     jobs: Jobs | None = None
 
@@ -58,8 +59,8 @@ def init_kernel(app: Flask, settings: Settings, doors: Doors) -> None:
     app.jinja_env.auto_reload = False
     _guard(app)
     init_refusals(app)
-    realtime = Realtime(app, database, settings, doors)
-    go_live(realtime)
+    sockets = Sockets(app, database, settings, doors)
+    go_live(sockets)
     mailer = Mailer(carrier_for(settings.mail_url, settings.instance), settings.mail_from)
     handle(mailer.duty())
     app.extensions["compagnon"] = Runtime(
@@ -67,12 +68,12 @@ def init_kernel(app: Flask, settings: Settings, doors: Doors) -> None:
         database,
         store_for(settings.media_url, settings.instance),
         mailer,
-        realtime,
+        sockets,
         Dispatcher(database),
     )
     health.allow_metrics(settings.metrics)
     app.wsgi_app = socketio.WSGIApp(  # type: ignore[method-assign]
-        realtime.server, app.wsgi_app, socketio_path="socket.io"
+        sockets.server, app.wsgi_app, socketio_path="socket.io"
     )
 
 
@@ -94,17 +95,25 @@ def start(app: Flask) -> None:
     with app.app_context():
         running = runtime()
         running.dispatcher.start()
+        running.sockets.start()
         running.jobs = Jobs(app, running.database, running.settings)
         if running.settings.is_embedded:
             running.jobs.start()
         health.ready_when("outbox", lambda: None if running.dispatcher.is_alive() else "dispatcher stopped")
 
 
+def say_goodbye(app: Flask) -> None:
+    """Say not ready and send the sockets away; returns at once, as a signal handler calls it."""
+    health.announce_stop()
+    sockets: Sockets = app.extensions["compagnon"].sockets
+    sockets.server.start_background_task(sockets.stop)
+
+
 def stop(app: Flask) -> None:
-    """Say not ready, send sockets away, stop the threads."""
+    """Stop what `start` started, once requests are over."""
     health.announce_stop()
     running: Runtime = app.extensions["compagnon"]
-    running.realtime.stop()
+    running.sockets.stop()
     running.dispatcher.stop()
     if running.jobs:
         running.jobs.stop()

@@ -152,6 +152,20 @@ def list_team(session: Session, centre_id: uuid.UUID, role: Role) -> list[Person
     )
 
 
+def find_members_among(
+    session: Session, centre_ids: Iterable[uuid.UUID], person_ids: Iterable[uuid.UUID]
+) -> frozenset[uuid.UUID]:
+    """Which of these people hold a role today in one of these centres."""
+    return frozenset(
+        session.scalars(
+            select(Membership.person_id)
+            .join(Person)
+            .where(Membership.centre_id.in_(list(centre_ids)), Membership.person_id.in_(list(person_ids)))
+            .where(_in_force(local(now()).date()), Person.suspended_at.is_(None))
+        )
+    )
+
+
 def list_sittings(session: Session, actor: Actor) -> list[Sitting]:
     return list(
         session.scalars(

@@ -20,6 +20,10 @@ OPEN = {
     "probes.alive": "probe",
     "probes.ready": "probe",
     "probes.metrics": "off unless configured",
+    "api_pages.document": "what programs may ask, without a person in it",
+    "api_pages.docs": "what programs may ask, without a person in it",
+    "in_centre_api.read_calendar": "calendars cannot sign in: the address carries a token of its own",
+    "catalogue.medium": "asks itself who may see the version, so that a picture unseen is 404 and not a sign-in page",
     "ui.built": "files without a person in them",
     "ui.design": "files without a person in them",
 }

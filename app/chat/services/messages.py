@@ -1,0 +1,170 @@
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, select, update
+from sqlalchemy.orm import Session
+
+from app.chat.events import MessageSent
+from app.chat.models import Conversation, ConversationKind, Message, Participant
+from app.chat.objects import message_object
+from app.kernel.clock import now
+from app.kernel.errors import DomainError, NotFound
+from app.kernel.events import announce
+from app.kernel.ids import new_id
+from app.kernel.realtime import push
+
+LONGEST_TEXT = 4000
+
+
+class TextMissing(DomainError):
+    code = "text_missing"
+
+
+class TextTooLong(DomainError):
+    code = "text_too_long"
+
+
+class UnreadableText(DomainError):
+    """A NUL or half a surrogate pair: PostgreSQL keeps neither."""
+
+    code = "unreadable_text"
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The conversation once its row is locked, with the number just taken."""
+
+    seq: int
+    kind: ConversationKind
+    subject: uuid.UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Company:
+    """Who is in the conversation, seen once its row is locked; `repeated` is the message already there."""
+
+    present: tuple[uuid.UUID, ...]
+    has_sender: bool
+    repeated: uuid.UUID | None
+
+
+def send(
+    session: Session,
+    *,
+    sender_id: uuid.UUID,
+    conversation_id: uuid.UUID,
+    client_id: uuid.UUID,
+    text: str,
+    anchor: dict[str, Any] | None = None,
+) -> tuple[Message, bool]:
+    """Write a message, or find the one that this `client_id` already made; and whether it is new.
+
+    `text` is kept exactly: 1 to 4,000 characters, not only blanks. Locks the conversation until the end of the
+    transaction, so that `seq` has no gap. Flushes, never commits.
+
+    Raises NotFound for a conversation the sender is not in, TextMissing, TextTooLong, UnreadableText.
+    """
+    check_text(text)
+    head = _take_number(session, conversation_id, moment := now())
+    company = _look_around(session, conversation_id, sender_id, client_id)
+    if company.repeated:
+        _give_number_back(session, conversation_id)
+        return session.get_one(Message, company.repeated), False
+    if not company.has_sender:
+        raise NotFound
+    message = Message(
+        id=new_id(),
+        conversation_id=conversation_id,
+        seq=head.seq,
+        sender_id=sender_id,
+        client_id=client_id,
+        text=text,
+        anchor_kind=anchor["kind"] if anchor else None,
+        anchor_id=anchor["id"] if anchor else None,
+        anchor=anchor,
+        sent_at=moment,
+    )
+    session.add(message)
+    session.flush()
+    _tell(session, message, head, company)
+    return message, True
+
+
+def check_text(text: str) -> None:
+    if not text.strip():
+        raise TextMissing
+    if len(text) > LONGEST_TEXT:
+        raise TextTooLong(longest=LONGEST_TEXT)
+    if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
+        raise UnreadableText
+
+
+def _take_number(session: Session, conversation_id: uuid.UUID, moment: datetime) -> _Head:
+    """The next `seq`; the row stays locked, so that numbers are taken one after the other."""
+    row = session.execute(
+        update(Conversation)
+        .where(Conversation.id == conversation_id)
+        .values(last_seq=Conversation.last_seq + 1, last_at=moment)
+        .returning(Conversation.last_seq, Conversation.kind, Conversation.subject)
+    ).first()
+    if row is None:
+        raise NotFound
+    return _Head(row.last_seq, row.kind, row.subject)
+
+
+def _give_number_back(session: Session, conversation_id: uuid.UUID) -> None:
+    """Undo `_take_number` under its lock: nobody has seen the number. A repeat has a message before it."""
+    before = (
+        select(Message.sent_at)
+        .where(Message.conversation_id == conversation_id, Message.seq == Conversation.last_seq - 1)
+        .correlate(Conversation)
+        .scalar_subquery()
+    )
+    session.execute(
+        update(Conversation)
+        .where(Conversation.id == conversation_id)
+        .values(last_seq=Conversation.last_seq - 1, last_at=before),
+        execution_options={"synchronize_session": "fetch"},
+    )
+
+
+def _look_around(
+    session: Session, conversation_id: uuid.UUID, sender_id: uuid.UUID, client_id: uuid.UUID
+) -> _Company:
+    rows = session.execute(
+        select(Participant.person_id, Message.id)
+        .outerjoin(
+            Message,
+            and_(
+                Message.conversation_id == Participant.conversation_id,
+                Message.sender_id == Participant.person_id,
+                Message.client_id == client_id,
+                Message.sender_id == sender_id,
+            ),
+        )
+        .add_columns(Participant.left_at)
+        .where(Participant.conversation_id == conversation_id)
+    ).all()
+    present = tuple(person_id for person_id, _message_id, left_at in rows if left_at is None)
+    repeated = next((message_id for _person_id, message_id, _left_at in rows if message_id), None)
+    return _Company(present, sender_id in present, repeated)
+
+
+def _tell(session: Session, message: Message, head: _Head, company: _Company) -> None:
+    announce(
+        session,
+        MessageSent(
+            message_id=message.id,
+            conversation_id=message.conversation_id,
+            sender_id=message.sender_id,
+            seq=message.seq,
+            kind=head.kind.value,
+            subject=head.subject,
+            anchor_kind=message.anchor_kind,
+            anchor_id=message.anchor_id,
+            at=message.sent_at,
+        ),
+    )
+    push(session, company.present, "message", message_object(message))
