@@ -33,6 +33,7 @@ from app.people.commands import create_admin
 from app.people.link_requests import take_link_requests
 from app.people.queries import find_actor_by_sitting, find_actor_by_token, open_doors_among
 from app.people.sentences import learn_sentences as learn_people_sentences
+from app.studio import views as studio_views
 from app.ui import errors
 from app.ui.navigation import LEARNER, WORK, add_entry
 from app.ui.shell import Addresses, lead_to
@@ -65,6 +66,16 @@ def name_places() -> None:
     add_entry(
         LEARNER, "modules", lazy_gettext("Mes modules"), "learning.modules", "book", "learner", order=20
     )
+    add_entry(
+        WORK,
+        "studio",
+        lazy_gettext("Mes modules"),
+        "studio.modules",
+        "book",
+        "trainer",
+        order=20,
+        short=lazy_gettext("Modules"),
+    )
     add_entry(WORK, "people", lazy_gettext("Personnes"), "people.team", "users", "centre_manager", order=50)
 
 
@@ -84,6 +95,7 @@ def mount(app: Flask) -> None:
     app.register_blueprint(catalogue_views.pages)
     app.register_blueprint(learning_views.pages)
     app.register_blueprint(chat_api.api)
+    app.register_blueprint(studio_views.pages)
 
 
 def seed_demo() -> None:

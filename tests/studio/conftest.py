@@ -1,0 +1,3 @@
+from tests.catalogue.conftest import publish, save, store
+
+__all__ = ["publish", "save", "store"]
