@@ -12,7 +12,7 @@ def learn_sentences() -> None:
     say("name_missing", lambda _: gettext("Le prénom manque."))
     say(
         "password_too_short",
-        lambda facts: gettext("Choisissez au moins %(shortest)s caractères.", shortest=facts["shortest"]),
+        lambda facts: gettext("Choisissez au moins %(shortest)s caractères.", shortest=facts["shortest"]),
     )
     say(
         "password_too_common",
@@ -20,5 +20,5 @@ def learn_sentences() -> None:
     )
     say(
         "link_spent",
-        lambda _: gettext("Ce lien a déjà servi ou date de plus de 30 minutes. Demandez-en un autre."),
+        lambda _: gettext("Ce lien a déjà servi ou date de plus de 30 minutes. Demandez-en un autre."),
     )

@@ -52,7 +52,7 @@ def _toast(error: DomainError) -> Response:
     sentence = sentence_for(error.code, error.facts)
     if error.status == 401:
         sentence = gettext(
-            "Votre session a pris fin. Connectez-vous dans un autre onglet : votre texte reste ici."
+            "Votre session a pris fin. Connectez-vous dans un autre onglet : votre texte reste ici."
         )
     response = Response(status=error.status)
     response.headers["HX-Reswap"] = "none"

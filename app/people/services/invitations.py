@@ -19,7 +19,7 @@ def invite(session: Session, mailer: Mailer, person: Person, *, page: str) -> No
             subject=gettext("Votre compte Compagnon est ouvert"),
             text=gettext(
                 "Bonjour %(name)s,\n\nUn compte est ouvert pour vous avec cette adresse e-mail. Pour choisir "
-                "votre mot de passe, ouvrez cette page :\n\n%(address)s\n",
+                "votre mot de passe, ouvrez cette page :\n\n%(address)s\n",
                 name=person.given_name,
                 address=page,
             ),

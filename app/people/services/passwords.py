@@ -66,8 +66,8 @@ def send_link(session: Session, mailer: Mailer, *, email: str, page: str) -> Non
             to=person.email,
             subject=gettext("Choisir un nouveau mot de passe"),
             text=gettext(
-                "Bonjour %(name)s,\n\nOuvrez cette adresse dans les 30 minutes pour choisir un nouveau "
-                "mot de passe :\n\n%(address)s\n\nSi vous n’avez rien demandé, ne faites rien : votre mot de "
+                "Bonjour %(name)s,\n\nOuvrez cette adresse dans les 30 minutes pour choisir un nouveau "
+                "mot de passe :\n\n%(address)s\n\nSi vous n’avez rien demandé, ne faites rien : votre mot de "
                 "passe reste le même.\n",
                 name=person.given_name,
                 address=f"{page}/{secret}",
