@@ -76,6 +76,7 @@ def name_places() -> None:
         order=20,
         short=lazy_gettext("Modules"),
     )
+    add_entry(LEARNER, "now", lazy_gettext("Maintenant"), "home.now", "now", "learner", order=10)
     add_entry(WORK, "people", lazy_gettext("Personnes"), "people.team", "users", "centre_manager", order=50)
 
 
@@ -90,6 +91,7 @@ def mount(app: Flask) -> None:
     app.register_blueprint(home_views.pages)
     take_link_requests(app, mailer, page=f"{settings.address}/password/new")
     app.register_blueprint(learning_api.api)
+    app.register_blueprint(learning_views.pages)
     app.register_blueprint(in_centre_api.api)
     app.register_blueprint(catalogue_api.api)
     app.register_blueprint(catalogue_views.pages)

@@ -1,8 +1,14 @@
-from flask import Blueprint, redirect, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from app.catalogue.queries import get_outline
+from app.home.now import choose_current, in_centre_fact, next_thing, tutor_fact
+from app.in_centre.queries import next_booking
 from app.kernel.access import needs
 from app.kernel.identity import signed_in_actor
+from app.kernel.unit_of_work import session
+from app.learning.queries import explain, list_own
+from app.learning.screens import show_module, unit_stops
 from app.ui.navigation import first_address
 
 pages = Blueprint("home", __name__, template_folder="templates")
@@ -13,3 +19,28 @@ pages = Blueprint("home", __name__, template_folder="templates")
 def front() -> ResponseReturnValue:
     """Everyone begins where their day does; someone without a role yet, on their profile."""
     return redirect(first_address(signed_in_actor()) or url_for("people.profile"), 303)
+
+
+@pages.get("/learn")
+@needs("learner")
+def now() -> ResponseReturnValue:
+    """What do I do now, and who helps me?"""
+    actor = signed_in_actor()
+    own = list_own(session(), actor)
+    followed = choose_current(own)
+    if followed is None:
+        return render_template("home/no_module.html")
+    outline = get_outline(session(), followed.enrolment.version_id)
+    told = explain(session(), followed.enrolment, outline=outline)
+    shown = show_module(outline, told, followed.enrolment.last_block)
+    booked = next_booking(session(), actor.id)
+    facts = [in_centre_fact(shown, booked), tutor_fact(followed)]
+    return render_template(
+        "home/now.html",
+        thing=next_thing(followed, shown, booked),
+        facts=[fact for fact in facts if fact],
+        followed=followed,
+        told=told,
+        stops=unit_stops(followed.slug, shown),
+        others=[other for other in own if other is not followed],
+    )
