@@ -133,7 +133,7 @@ def _to_bring(things: Sequence[str]) -> str:
 
 def say_moment_there(moment: datetime) -> str:
     """`jeudi 12 mars, 8 h 15`."""
-    return gettext("%(day)s, %(time)s", day=say_day(moment), time=say_time(moment))
+    return str(gettext("%(day)s, %(time)s", day=say_day(moment), time=say_time(moment)))
 
 
 def _opening(text: str) -> str:
