@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from babel.dates import format_date
 from flask import url_for
-from flask_babel import gettext
+from flask_babel import get_locale, gettext
 
 from app.in_centre.queries.bookings import Booked
-from app.kernel.i18n import say_day, say_time
+from app.kernel.clock import now
+from app.kernel.i18n import local, say_day, say_time
 from app.learning.queries import Followed
 from app.learning.screens import ModuleShown, UnitShown, continue_url
 
@@ -132,8 +134,11 @@ def _to_bring(things: Sequence[str]) -> str:
 
 
 def say_moment_there(moment: datetime) -> str:
-    """`jeudi 12 mars, 8 h 15`."""
-    return str(gettext("%(day)s, %(time)s", day=say_day(moment), time=say_time(moment)))
+    """`demain 8 h 15`, `jeudi 8 h 15` within the week, `26 novembre 8 h 15` beyond."""
+    days = (local(moment).date() - local(now()).date()).days
+    weekday = format_date(local(moment).date(), "EEEE", locale=get_locale())
+    day = weekday if 1 < days < 7 else say_day(moment)
+    return str(gettext("%(day)s %(time)s", day=day, time=say_time(moment)))
 
 
 def _opening(text: str) -> str:

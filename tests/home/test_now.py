@@ -75,7 +75,7 @@ def test_a_booked_session_is_the_next_thing_once_the_rest_is_done(
         seat(session, workshop.planned, workshop.nadia)
     page = nadia.get("/learn").text
     assert page.count(f'href="/learn/sessions/{workshop.planned.id}"') >= 1
-    assert "Jeudi 12 mars" in page
+    assert "Jeudi 9\u00a0h" in page
 
 
 def test_a_finished_module_is_said_so_and_leads_to_others(nadia: FlaskClient, aside, cast: Cast) -> None:
