@@ -74,8 +74,9 @@ def test_a_booked_session_is_the_next_thing_once_the_rest_is_done(
         workshop = set_up(session, cast)
         seat(session, workshop.planned, workshop.nadia)
     page = nadia.get("/learn").text
-    assert page.count(f'href="/learn/sessions/{workshop.planned.id}"') >= 1
-    assert "Jeudi 9\u00a0h" in page
+    assert page.count(f'href="/learn/sessions/{workshop.planned.id}"') == 2
+    assert "Préparer la séance" in page
+    assert "Jeudi 8\u00a0h\u00a015" in page
 
 
 def test_a_finished_module_is_said_so_and_leads_to_others(nadia: FlaskClient, aside, cast: Cast) -> None:
