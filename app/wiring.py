@@ -91,7 +91,6 @@ def mount(app: Flask) -> None:
     app.register_blueprint(home_views.pages)
     take_link_requests(app, mailer, page=f"{settings.address}/password/new")
     app.register_blueprint(learning_api.api)
-    app.register_blueprint(learning_views.pages)
     app.register_blueprint(in_centre_api.api)
     app.register_blueprint(catalogue_api.api)
     app.register_blueprint(catalogue_views.pages)

@@ -3,8 +3,10 @@ from datetime import timedelta
 import pytest
 from flask.testing import FlaskClient
 
+from app.kernel.clock import now
 from app.kernel.db import Database
 from app.learning.models import BlockState, Enrolment, State
+from app.learning.services.enrolments import enrol
 from app.people.models import Role
 from tests.cast import Cast
 from tests.in_centre.conftest import set_up
@@ -25,14 +27,8 @@ def finish(session, enrolment_id, *units: str) -> None:
     """All that counts in these units is done."""
     codes = [block[0] for code, _place, blocks in UNITS if code in units for block in blocks if block[2]]
     for code in codes:
-        session.add(BlockState(enrolment_id=enrolment_id, block=code, state=State.DONE, since=None or _now()))
+        session.add(BlockState(enrolment_id=enrolment_id, block=code, state=State.DONE, since=now()))
     session.get_one(Enrolment, enrolment_id).done_blocks = len(codes)
-
-
-def _now():
-    from app.kernel.clock import now
-
-    return now()
 
 
 def test_who_has_no_module_chooses_one(nadia: FlaskClient) -> None:
@@ -53,7 +49,7 @@ def test_the_next_thing_is_the_unit_under_way_with_its_minutes(nadia: FlaskClien
 def test_what_is_left_is_told_in_minutes_of_the_unit(nadia: FlaskClient, aside, cast: Cast) -> None:
     with aside() as session:
         enrolment = begin(session, cast).enrolment
-        session.add(BlockState(enrolment_id=enrolment.id, block="lire", state=State.DONE, since=_now()))
+        session.add(BlockState(enrolment_id=enrolment.id, block="lire", state=State.DONE, since=now()))
     page = nadia.get("/learn").text
     assert "Reprendre" in page
     assert "Encore 20\u00a0min" in page
@@ -73,6 +69,7 @@ def test_a_booked_session_is_the_next_thing_once_the_rest_is_done(
     with aside() as session:
         workshop = set_up(session, cast)
         seat(session, workshop.planned, workshop.nadia)
+        session.add(BlockState(enrolment_id=workshop.nadia.id, block="e1", state=State.DONE, since=now()))
     page = nadia.get("/learn").text
     assert page.count(f'href="/learn/sessions/{workshop.planned.id}"') == 2
     assert "Préparer la séance" in page
@@ -86,12 +83,10 @@ def test_a_finished_module_is_said_so_and_leads_to_others(nadia: FlaskClient, as
 
 
 def test_the_module_under_way_comes_before_one_that_is_done(nadia: FlaskClient, aside, cast: Cast) -> None:
-    from app.learning.services.enrolments import enrol
-
     with aside() as session:
         done = begin(session, cast).enrolment
         finish(session, done.id, "le-risque", "la-vat", "au-banc")
-        done.completed_at = done.last_step_at = _now() + timedelta(hours=1)
+        done.completed_at = done.last_step_at = now() + timedelta(hours=1)
         enrol(session, learner_id=cast.learner.id, module=publish(session, cast.centre_id, slug="soudage"))
     page = nadia.get("/learn").text
     assert "/learn/modules/soudage/units/" in page
@@ -101,8 +96,6 @@ def test_the_module_under_way_comes_before_one_that_is_done(nadia: FlaskClient, 
 def test_the_page_takes_eight_statements_at_most_however_much_there_is(
     nadia: FlaskClient, aside, cast: Cast, database: Database
 ) -> None:
-    from app.learning.services.enrolments import enrol
-
     def cost() -> int:
         with statements(database) as seen:
             assert nadia.get("/learn").status_code == 200
