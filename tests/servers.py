@@ -29,7 +29,7 @@ from tests.cast import Cast, Member, bring_cast
 from tests.databases import free_port
 
 ROOT = Path(__file__).parents[1]
-READY_WITHIN_SECONDS = 20
+READY_WITHIN_SECONDS = 60
 
 
 @dataclass
@@ -54,7 +54,11 @@ class Server:
             env=self.environment,
             start_new_session=True,
         )
-        wait_until_ready(self.address, self.process)
+        try:
+            wait_until_ready(self.address, self.process)
+        except RuntimeError:
+            self.kill()
+            raise
 
     def stop(self) -> float:
         """Ask it to stop, as a service manager does; how many seconds that took."""

@@ -232,8 +232,8 @@ class Sockets:
     def _hang_up(self, eio_sid: str) -> None:
         connection = self.server.eio.sockets.get(eio_sid)
         if connection:
-            # Without waiting: a client that reads nothing would hold us up.
-            connection.close(wait=False)
+            # Without a farewell, after which some clients stay away; without waiting for one that reads nothing.
+            connection.close(wait=False, abort=True)
 
 
 def refusal(code: str) -> Refused:
