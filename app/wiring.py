@@ -17,6 +17,8 @@ from app.demo import seeding
 from app.home import views as home_views
 from app.in_centre import api as in_centre_api
 from app.in_centre import policy as in_centre_policy
+from app.in_centre import views as in_centre_views
+from app.in_centre.queries.bookings import hosted_enrolments
 from app.in_centre.sentences import learn_sentences as learn_in_centre_sentences
 from app.kernel.health import probes
 from app.kernel.identity import Doors
@@ -24,7 +26,9 @@ from app.kernel.runtime import runtime
 from app.learning import api as learning_api
 from app.learning import views as learning_views
 from app.learning.jobs import keep_schedules as keep_learning_schedules
+from app.learning.panels import add_panel
 from app.learning.queries import learns_version
+from app.learning.relations import add_relation
 from app.learning.sentences import learn_sentences as learn_learning_sentences
 from app.people import api as people_api
 from app.people import policy as people_policy
@@ -55,6 +59,8 @@ def connect() -> None:
     may_see_version(learns_version)
     in_centre_policy.open_doors()
     learn_in_centre_sentences()
+    add_relation("hosted", hosted_enrolments)
+    add_panel(in_centre_views.panel.DATES)
     errors.answer_with("not_signed_in", people_views.sign_in.ask_to_sign_in)
     errors.answer_with("form_expired", people_views.sign_in.rescue_form)
     errors.answer_with("link_spent", people_views.passwords.show_spent_link)
@@ -77,6 +83,17 @@ def name_places() -> None:
         short=lazy_gettext("Modules"),
     )
     add_entry(LEARNER, "now", lazy_gettext("Maintenant"), "home.now", "now", "learner", order=10)
+    add_entry(
+        LEARNER,
+        "sessions",
+        lazy_gettext("Mes séances"),
+        "in_centre.my_sessions",
+        "calendar",
+        "learner",
+        order=40,
+        short=lazy_gettext("Séances"),
+    )
+    add_entry(WORK, "sessions", lazy_gettext("Séances"), "in_centre.sessions", "wrench", "workshop", order=30)
     add_entry(WORK, "people", lazy_gettext("Personnes"), "people.team", "users", "centre_manager", order=50)
 
 
@@ -92,6 +109,7 @@ def mount(app: Flask) -> None:
     take_link_requests(app, mailer, page=f"{settings.address}/password/new")
     app.register_blueprint(learning_api.api)
     app.register_blueprint(in_centre_api.api)
+    app.register_blueprint(in_centre_views.pages)
     app.register_blueprint(catalogue_api.api)
     app.register_blueprint(catalogue_views.pages)
     app.register_blueprint(learning_views.pages)

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from flask_babel import gettext, ngettext
+from flask_babel import gettext, lazy_gettext, ngettext
 
 from app.in_centre.services.booking import Obstacle, Reason
 from app.kernel.i18n import say_moment
 from app.kernel.sentences import say
 from app.network.models import Centre
+from app.ui.sentences import add_sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,16 @@ def learn_sentences() -> None:
     _say_plans()
     _say_attendance()
     _say_grids()
+    add_sentences(
+        "observation",
+        {
+            "grid_kept_one": lazy_gettext("Gardé sur cette tablette : un critère partira seul."),
+            "grid_kept": lazy_gettext("Gardé sur cette tablette : %(count)s critères partiront seuls."),
+            "grid_waits_for_network": lazy_gettext(
+                "La signature attend le réseau. Les niveaux sont gardés sur cette tablette."
+            ),
+        },
+    )
 
 
 def _say_bookings() -> None:

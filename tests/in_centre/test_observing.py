@@ -145,6 +145,8 @@ def test_what_a_tablet_sends_after_the_signature_changes_nothing(session: Sessio
     sign(session, cast.host.actor, place=place(), marks=ALL_YES, name="Luc Test")
     with pytest.raises(GridSigned):
         save_marks(session, cast.host.actor, place=place(), marks=Marks({"reperer": NO}))
+    late = save_marks(session, cast.host.actor, place=place(), marks=Marks({"reperer": YES}))
+    assert late.signed_at is not None
     assert len(session.scalars(select(Observation)).all()) == 1
 
 

@@ -1,7 +1,7 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -15,6 +15,9 @@ from app.learning.models import Enrolment
 from app.network.models import Centre
 from app.people.actor import Actor
 from app.people.models import Person
+
+# Until when a host sees how those who came were prepared.
+SEEN_AFTER = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,3 +150,19 @@ def find_own_enrolment(session: Session, learner_id: uuid.UUID, module_id: uuid.
             Enrolment.ended_at.is_(None),
         )
     ).first()
+
+
+def hosted_enrolments(session: Session, actor: Actor) -> list[uuid.UUID]:
+    """The enrolments whose learners have a place in a session of the actor's centres, until 30 days after it."""
+    centres = list(centres_run(actor))
+    if not centres:
+        return []
+    return list(
+        session.scalars(
+            select(Booking.enrolment_id)
+            .join(InCentreSession, InCentreSession.id == Booking.session_id)
+            .where(InCentreSession.centre_id.in_(centres), Booking.state == BookingState.CONFIRMED)
+            .where(InCentreSession.ends_at > now() - SEEN_AFTER)
+            .distinct()
+        )
+    )

@@ -101,6 +101,8 @@ def page_sessions(
     after: tuple[datetime, uuid.UUID] | None = None,
     limit: int = 50,
     module: str | None = None,
+    module_id: uuid.UUID | None = None,
+    unit: str | None = None,
     starts_from: datetime | None = None,
     starts_before: datetime | None = None,
 ) -> list[SessionRow]:
@@ -108,6 +110,10 @@ def page_sessions(
     rows = _rows().where(_visible_to(actor)).order_by(InCentreSession.starts_at, InCentreSession.id)
     if module is not None:
         rows = rows.where(Module.slug == module)
+    if module_id is not None:
+        rows = rows.where(InCentreSession.module_id == module_id)
+    if unit is not None:
+        rows = rows.where(InCentreSession.unit == unit)
     if starts_from is not None:
         rows = rows.where(InCentreSession.starts_at >= starts_from)
     if starts_before is not None:

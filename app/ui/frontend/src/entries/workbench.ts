@@ -1,6 +1,8 @@
 import "../styles/workbench.css";
 import { registerElements } from "../elements/register";
+import { startGrid } from "../features/observation/grid";
 import { startHtmx } from "../lib/htmx";
 
 startHtmx();
 registerElements();
+startGrid();
