@@ -1,8 +1,11 @@
+import time
+
 import pytest
 from flask.testing import FlaskClient
 
 from app.people.models import Sitting
 from tests.cast import Cast
+from tests.learning.counting import statements
 from tests.pages import post, token_in
 
 pytestmark = pytest.mark.postgres
@@ -34,6 +37,28 @@ def test_a_wrong_password_and_an_unknown_address_read_alike(
     assert answer.status_code == 422
     assert "L’adresse ou le mot de passe ne correspond pas." in answer.text
     assert "autre chose" not in answer.text
+
+
+def test_an_unknown_address_takes_the_same_statements_and_as_long(
+    client: FlaskClient, database, nadia: dict[str, str]
+) -> None:
+    token = token_in(client.get("/sign-in").text)
+
+    def guess(email: str) -> tuple[list[str], float]:
+        fields = {"email": email, "password": "autre chose", "csrf_token": token}
+        with statements(database) as seen:
+            began = time.perf_counter()
+            client.post("/sign-in", data=fields)
+        return [statement.split()[0] for statement in seen], time.perf_counter() - began
+
+    for email in (nadia["email"], "personne@liege.example"):  # the rows of the brake exist from now on
+        guess(email)
+    known = [guess(nadia["email"]) for _ in range(3)]
+    unknown = [guess("personne@liege.example") for _ in range(3)]
+    assert known[0][0] == unknown[0][0]
+    # Hashing is most of the time; without it, one of the two would be several times faster.
+    shortest_known, shortest_unknown = min(t for _, t in known), min(t for _, t in unknown)
+    assert 0.5 < shortest_known / shortest_unknown < 2
 
 
 def test_guessing_is_slowed_down_and_says_for_how_long(
