@@ -4,7 +4,7 @@ from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, ngettext
+from flask_babel import format_date, gettext, ngettext
 
 from app.catalogue.api import archive_response
 from app.catalogue.content import Files
@@ -52,6 +52,11 @@ class Row:
     def is_due(self) -> bool:
         """Whether its review date has passed: facts of a trade change."""
         return self.module.review_on <= local(now()).date()
+
+    @property
+    def review_said(self) -> str:
+        said: str = format_date(self.module.review_on, "long")
+        return said
 
 
 @pages.get("")
