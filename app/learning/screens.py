@@ -79,7 +79,8 @@ class ModuleShown:
 
     @property
     def minutes_left(self) -> int:
-        return sum(shown.minutes_left for shown in self.units)
+        """Of what is done remotely; the time at the centre is the session's."""
+        return sum(shown.minutes_left for shown in self.units if not shown.unit.is_in_centre)
 
 
 def show_module(outline: Outline, told: Explanation, last_block: str | None) -> ModuleShown:
@@ -151,15 +152,31 @@ def _unit_detail(shown: UnitShown) -> str:
     if shown.waits_for:
         return str(gettext("À faire avant : %(units)s", units=", ".join(shown.waits_for)))
     if shown.unit.is_in_centre:
-        return str(gettext("Au centre, %(minutes)s min", minutes=shown.unit.minutes))
-    facts = {"done": shown.done, "total": shown.total, "minutes": shown.minutes_left}
-    return str(gettext("%(done)s sur %(total)s, encore %(minutes)s min", **facts))
+        return str(gettext("Au centre, %(duration)s", duration=say_minutes(shown.unit.minutes)))
+    facts = {"done": shown.done, "total": shown.total, "duration": say_minutes(shown.minutes_left)}
+    return str(gettext("%(done)s sur %(total)s, encore %(duration)s", **facts))
+
+
+def _block_now(blocks: Sequence[BlockExplained], here: str | None) -> str:
+    """The first block that is left, from the one of the last step on; then from the top."""
+    place = next((at for at, block in enumerate(blocks) if block.code == here), 0)
+    left = (block.code for block in (*blocks[place:], *blocks) if not block.is_done)
+    return next(left, "")
+
+
+def say_minutes(minutes: int) -> str:
+    """`45 min`, `3 h 30`."""
+    if minutes < 60:
+        return str(gettext("%(minutes)s min", minutes=minutes))
+    hours, rest = divmod(minutes, 60)
+    if rest:
+        return str(gettext("%(hours)s h %(minutes)s", hours=hours, minutes=f"{rest:02}"))
+    return str(gettext("%(hours)s h", hours=hours))
 
 
 def block_stops(shown: UnitShown, here: str | None) -> list[Stop]:
     """The blocks of one unit, for the outline beside the player."""
-    codes = [block.code for block in shown.blocks]
-    now = here if here in codes else next((block.code for block in shown.blocks if not block.is_done), "")
+    now = _block_now(shown.blocks, here)
     return [
         Stop(
             title=block.label,

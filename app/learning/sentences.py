@@ -1,8 +1,9 @@
-"""The words for this domain's refusals."""
+"""The words for this domain's refusals, and those that the player's script says."""
 
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 
 from app.kernel.sentences import say
+from app.ui.sentences import add_sentences
 
 
 def learn_sentences() -> None:
@@ -21,3 +22,18 @@ def learn_sentences() -> None:
         "too_many_events",
         lambda facts: gettext("Envoyez au plus %(most)s événements à la fois.", most=facts["most"]),
     )
+    add_sentences("player", PLAYER)
+
+
+PLAYER = {
+    "player_again": lazy_gettext("Essayer encore"),
+    "player_unreadable": lazy_gettext("Choisissez ou écrivez une réponse complète, puis validez."),
+    "player_incomplete": lazy_gettext("Il en manque encore."),
+    "player_try_left": lazy_gettext("Il vous reste 1 essai."),
+    "player_tries_left": lazy_gettext("Il vous reste %(num)s essais."),
+    "player_done_one": lazy_gettext("%(num)s bloc fait sur %(total)s"),
+    "player_done_many": lazy_gettext("%(num)s blocs faits sur %(total)s"),
+    "player_left": lazy_gettext("encore %(minutes)s min"),
+    "player_all_done": lazy_gettext("tout est fait"),
+    "player_moved": lazy_gettext("Place %(place)s sur %(total)s"),
+}

@@ -9,7 +9,7 @@ from app.kernel.identity import signed_in_actor
 from app.kernel.unit_of_work import commit, session
 from app.learning.pages import pages
 from app.learning.queries import Followed, explain, find_own, list_own
-from app.learning.screens import continue_url, show_module, unit_stops, unit_url
+from app.learning.screens import continue_url, say_minutes, show_module, unit_stops, unit_url
 from app.learning.services.enrolments import NotPublished, enrol
 
 
@@ -45,6 +45,7 @@ def _own_module(followed: Followed) -> str:
         shown=shown,
         stops=unit_stops(followed.slug, shown),
         onward=continue_url(followed, shown),
+        left=say_minutes(shown.minutes_left) if shown.minutes_left else "",
     )
 
 
@@ -59,7 +60,8 @@ def _offered_module(slug: str) -> str:
         module=module,
         version=version,
         outline=outline,
-        minutes=sum(unit.minutes for unit in outline.units),
+        duration=say_minutes(sum(unit.minutes for unit in outline.units)),
+        say_minutes=say_minutes,
     )
 
 

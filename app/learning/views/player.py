@@ -16,6 +16,7 @@ from app.kernel.errors import NotFound
 from app.kernel.identity import signed_in_actor
 from app.kernel.ids import new_id
 from app.kernel.unit_of_work import session
+from app.learning.models import State
 from app.learning.pages import pages
 from app.learning.panels import PanelContext, Place, panels_at
 from app.learning.queries import BlockExplained, Followed, explain, find_own
@@ -121,9 +122,8 @@ def _player_data(followed: Followed, here: UnitShown, blocks: list[BlockShown]) 
         "blocks": [
             {
                 "code": block.view.code,
-                "type": block.view.type,
                 "seen": DONE_BY[block.view.type] is DoneBy.SEEN,
-                "required": block.view.is_required,
+                "opened": block.told.state is not State.NOT_STARTED,
                 "done": block.told.is_done,
                 "tries": block.told.tries,
                 "data": block.view.data if block.form_action else None,

@@ -1,6 +1,6 @@
 """A progress and the facts it comes from: the same figures as the call gives."""
 
-from flask import render_template
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.catalogue.queries import get_outline
@@ -22,8 +22,10 @@ def progress(enrolment_id: str) -> ResponseReturnValue:
     followed = get_followed(session(), actor, parse_id(enrolment_id))
     outline = get_outline(session(), followed.enrolment.version_id)
     told = explain(session(), followed.enrolment, outline=outline)
+    # htmx puts the fragment into the player's sheet; anyone else gets the page.
+    is_fragment = request.headers.get("HX-Request") == "true"
     return render_template(
-        "learning/progress.html",
+        "learning/_told.html" if is_fragment else "learning/progress.html",
         followed=followed,
         told=told,
         shown=show_module(outline, told, followed.enrolment.last_block),

@@ -4,3 +4,6 @@ import { startHtmx } from "../lib/htmx";
 
 startHtmx();
 registerElements();
+
+const player = document.getElementById("player");
+if (player) void import("../features/player/player").then(({ startPlayer }) => startPlayer(player));
