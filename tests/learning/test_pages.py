@@ -1,5 +1,6 @@
 """The learner's pages, as they work before any script."""
 
+import json
 import re
 from typing import Any
 
@@ -14,7 +15,7 @@ from app.learning.panels import _panels as known_panels
 from tests.cast import Cast
 from tests.learning.conftest import Aside
 from tests.learning.counting import statements
-from tests.learning.samples import REQUIRED, Study, begin, publish, send
+from tests.learning.samples import CHOICE, REQUIRED, Study, begin, publish, send
 from tests.pages import token_in
 
 PLAYER, HOME = 6, 12
@@ -104,7 +105,8 @@ def test_an_empty_answer_costs_no_try_and_says_what_to_do(learner: FlaskClient, 
     assert answer.status_code == 303
     page = unit(learner)
     assert "Choisissez ou écrivez une réponse" in page
-    assert "Essayer encore" not in page
+    assert "Valider" in page
+    assert 'feedback-title">Pas encore' not in page.split("<template")[0]
 
 
 def test_next_notes_what_was_read_and_goes_to_the_next_unit(learner: FlaskClient, begun: Study) -> None:
@@ -149,6 +151,30 @@ def test_the_page_tells_the_figures_of_the_call_and_why(
     assert page.count('<li class="why" data-state="done"') == told["done"]
     assert "Juste au 2e essai, aujourd’hui à 10\u00a0h" in page
     assert "Texte lu, aujourd’hui à 10\u00a0h" in page
+
+
+def test_the_explanation_comes_alone_into_the_sheet_of_the_player(learner: FlaskClient, begun: Study) -> None:
+    address = f"/learn/enrolments/{begun.enrolment.id}/progress"
+    alone = learner.get(address, headers={"HX-Request": "true"}).text
+    assert 'class="sum"' in alone
+    assert "<html" not in alone
+    assert f'hx-get="{address}"' in unit(learner)
+
+
+def test_the_page_carries_what_the_script_needs_to_mark_and_to_report(
+    learner: FlaskClient, cast: Cast, begun: Study
+) -> None:
+    found = re.search(r'id="player">(.*?)</script>', unit(learner))
+    assert found
+    told = json.loads(found[1])
+    by_code = {block["code"]: block for block in told["blocks"]}
+    assert (told["person"], told["enrolment"]) == (str(cast.learner.id), str(begun.enrolment.id))
+    assert by_code["choisir"]["data"] == CHOICE
+    assert (by_code["lire"]["seen"], by_code["choisir"]["seen"], by_code["lire"]["data"]) == (
+        True,
+        False,
+        None,
+    )
 
 
 def test_nobody_else_answers_or_looks(app: Flask, learner: FlaskClient, cast: Cast, begun: Study) -> None:

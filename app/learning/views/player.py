@@ -21,7 +21,7 @@ from app.learning.pages import pages
 from app.learning.panels import PanelContext, Place, panels_at
 from app.learning.queries import BlockExplained, Followed, explain, find_own
 from app.learning.rules import DONE_BY, DoneBy
-from app.learning.screens import ModuleShown, UnitShown, block_stops, show_module, unit_url
+from app.learning.screens import ModuleShown, UnitShown, block_stops, say_minutes, show_module, unit_url
 from app.learning.wording import say_tries
 
 
@@ -78,6 +78,7 @@ def _player(followed: Followed, shown: ModuleShown, here: UnitShown) -> str:
         here=here,
         blocks=blocks,
         stops=block_stops(here, enrolment.last_block),
+        left=say_minutes(here.minutes_left),
         aside=_panels("aside", context),
         at_centre=_panels("unit_in_centre", context) if unit.is_in_centre else [],
         before_url=unit_url(followed.slug, before.unit.code) if before else "",
