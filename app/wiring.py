@@ -12,19 +12,27 @@ from app.catalogue.relations import may_see_version
 from app.catalogue.sentences import learn_sentences as learn_catalogue_sentences
 from app.chat import api as chat_api
 from app.chat import realtime as chat_realtime
+from app.chat.anchors import resolve_all_with
+from app.chat.events import MessageSent
+from app.chat.headers import describe_with
+from app.chat.models import ConversationKind
+from app.chat.relations import relate_with
 from app.chat.sentences import learn_sentences as learn_chat_sentences
 from app.demo import seeding
 from app.home import views as home_views
 from app.in_centre import api as in_centre_api
 from app.in_centre import policy as in_centre_policy
 from app.in_centre import views as in_centre_views
+from app.in_centre.events import BookingCancelled, SessionBooked
 from app.in_centre.queries.bookings import hosted_enrolments
 from app.in_centre.sentences import learn_sentences as learn_in_centre_sentences
+from app.kernel.events import react
 from app.kernel.health import probes
 from app.kernel.identity import Doors
 from app.kernel.runtime import runtime
 from app.learning import api as learning_api
 from app.learning import views as learning_views
+from app.learning.events import AnswerGiven, BlockDone, EnrolmentBegun, TutorAssigned
 from app.learning.jobs import keep_schedules as keep_learning_schedules
 from app.learning.panels import add_panel
 from app.learning.queries import learns_version
@@ -38,6 +46,16 @@ from app.people.link_requests import take_link_requests
 from app.people.queries import find_actor_by_sitting, find_actor_by_token, open_doors_among
 from app.people.sentences import learn_sentences as learn_people_sentences
 from app.studio import views as studio_views
+from app.tutoring import anchors as tutoring_anchors
+from app.tutoring import api as tutoring_api
+from app.tutoring import panels as tutoring_panels
+from app.tutoring import reactions as tutoring_reactions
+from app.tutoring import views as tutoring_views
+from app.tutoring.headers import describe_conversation
+from app.tutoring.jobs import keep_schedules as keep_tutoring_schedules
+from app.tutoring.queries.caseload import list_substituted_ids, related_in_tutoring
+from app.tutoring.sentences import learn_sentences as learn_tutoring_sentences
+from app.tutoring.services.help_requests import BLOCK_ANCHOR, QUESTION_ANCHOR, follow_message
 from app.ui import errors
 from app.ui.navigation import LEARNER, WORK, add_entry
 from app.ui.shell import Addresses, lead_to
@@ -65,6 +83,7 @@ def connect() -> None:
     errors.answer_with("form_expired", people_views.sign_in.rescue_form)
     errors.answer_with("link_spent", people_views.passwords.show_spent_link)
     name_places()
+    _connect_tutoring()
 
 
 def name_places() -> None:
@@ -95,6 +114,36 @@ def name_places() -> None:
     )
     add_entry(WORK, "sessions", lazy_gettext("Séances"), "in_centre.sessions", "wrench", "workshop", order=30)
     add_entry(WORK, "people", lazy_gettext("Personnes"), "people.team", "users", "centre_manager", order=50)
+    add_entry(
+        WORK,
+        "needs",
+        lazy_gettext("Qui a besoin de moi"),
+        "tutoring.needs",
+        "now",
+        "tutor",
+        order=10,
+        short=lazy_gettext("À faire"),
+    )
+    add_entry(WORK, "caseload", lazy_gettext("Mes suivis"), "tutoring.people", "users", "tutor", order=11)
+
+
+def _connect_tutoring() -> None:
+    learn_tutoring_sentences()
+    keep_tutoring_schedules()
+    react(EnrolmentBegun, tutoring_reactions.follow_beginning)
+    react(TutorAssigned, tutoring_reactions.follow_handover)
+    react(AnswerGiven, tutoring_reactions.follow_answer)
+    react(BlockDone, tutoring_reactions.follow_done_block)
+    react(SessionBooked, tutoring_reactions.follow_booking)
+    react(BookingCancelled, tutoring_reactions.follow_booking)
+    react(MessageSent, follow_message)
+    add_relation("substitute", list_substituted_ids)
+    relate_with(related_in_tutoring)
+    resolve_all_with(BLOCK_ANCHOR, tutoring_anchors.show_blocks)
+    resolve_all_with(QUESTION_ANCHOR, tutoring_anchors.show_questions)
+    describe_with(ConversationKind.TUTORING, describe_conversation)
+    add_panel(tutoring_panels.HELP)
+    add_panel(tutoring_panels.TUTOR)
 
 
 def mount(app: Flask) -> None:
@@ -115,6 +164,8 @@ def mount(app: Flask) -> None:
     app.register_blueprint(learning_views.pages)
     app.register_blueprint(chat_api.api)
     app.register_blueprint(studio_views.pages)
+    app.register_blueprint(tutoring_api.api)
+    app.register_blueprint(tutoring_views.pages)
 
 
 def seed_demo() -> None:

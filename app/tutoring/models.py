@@ -3,10 +3,10 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.kernel.db import Base, Code, Id, Json, Line, Moment, Prose
+from app.kernel.db import Base, Id, Json, Line, Moment, Prose
 
 
 class SignalKind(enum.StrEnum):
@@ -48,21 +48,32 @@ class Accompaniment(Base):
     substitute_to: Mapped[datetime | None]
     created_at: Mapped[Moment]
 
+    def is_substituted_at(self, moment: datetime) -> bool:
+        """Whether someone stands in; the last moment is no longer theirs."""
+        if self.substitute_id is None or self.substitute_from is None:
+            return False
+        return self.substitute_from <= moment and (self.substitute_to is None or moment < self.substitute_to)
+
 
 class HelpRequest(Base):
-    """ "I don't get this", asked at a block: an anchored message with a state of its own."""
+    """A question that waits for the tutor: "I don't get this" at a block, or a plain message (`block` is null).
+
+    Plain messages sent one after the other are one question, as old as the first. It is `answered` by a message or a
+    call, and `closed` when the tutor saw that no answer is needed.
+    """
 
     __tablename__ = "tutoring_help_request"
     __table_args__ = (
         UniqueConstraint("message_id"),
         Index("ix_tutoring_help_request_block", "enrolment_id", "block"),
-        Index("ix_tutoring_help_request_state", "state", "enrolment_id"),
+        Index("ix_tutoring_help_request_state", "enrolment_id", "state"),
+        Index("ix_tutoring_help_request_answered", "answered_by", "answered_at"),
         CheckConstraint("(state = 'open') = (answered_at IS NULL)", name="answered_has_moment"),
     )
 
     id: Mapped[Id]
     enrolment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("learning_enrolment.id"))
-    block: Mapped[Code]
+    block: Mapped[str | None] = mapped_column(String(64))
     conversation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("chat_conversation.id"))
     message_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("chat_message.id"))
     answer_message_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("chat_message.id"))
@@ -76,13 +87,14 @@ class HelpRequest(Base):
 class Signal(Base):
     """A reason why a learner needs the tutor now, with its figures; it closes when its facts go or someone acted.
 
-    `key` names the facts ("stuck:vat-q-multimetre"), so that the same reason is one row while it lasts.
+    `key` names the facts ("stuck:vat-q-multimetre:1") and `id` follows from it, so that the same reason is one row,
+    whether it was kept here first or worked out by whoever reads.
     """
 
     __tablename__ = "tutoring_signal"
     __table_args__ = (
         Index("ix_tutoring_signal_open", "enrolment_id", "closed_at"),
-        UniqueConstraint("enrolment_id", "key", "since"),
+        UniqueConstraint("enrolment_id", "key"),
     )
 
     id: Mapped[Id]
@@ -93,11 +105,14 @@ class Signal(Base):
     since: Mapped[Moment]
     opened_at: Mapped[Moment]
     closed_at: Mapped[datetime | None]
-    snoozed_until: Mapped[datetime | None]
 
 
 class Intervention(Base):
-    """What a tutor did about a signal or of their own accord. `note` is private to tutors."""
+    """What a tutor did about a signal or of their own accord.
+
+    The text of `message`, `slot` and `replan` went to the learner; of `waive` it is the reason that stands in their
+    progress; every other text, and every outcome, is private to who accompanies.
+    """
 
     __tablename__ = "tutoring_intervention"
     __table_args__ = (Index("ix_tutoring_intervention_line", "enrolment_id", "done_at"),)

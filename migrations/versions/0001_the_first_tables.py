@@ -685,7 +685,7 @@ def upgrade() -> None:
         "tutoring_help_request",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("enrolment_id", sa.Uuid(), nullable=False),
-        sa.Column("block", sa.String(length=64), nullable=False),
+        sa.Column("block", sa.String(length=64), nullable=True),
         sa.Column("conversation_id", sa.Uuid(), nullable=False),
         sa.Column("message_id", sa.Uuid(), nullable=False),
         sa.Column("answer_message_id", sa.Uuid(), nullable=True),
@@ -722,8 +722,11 @@ def upgrade() -> None:
         sa.UniqueConstraint("message_id", name=op.f("uq_tutoring_help_request_message_id")),
     )
     with op.batch_alter_table("tutoring_help_request", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_tutoring_help_request_answered", ["answered_by", "answered_at"], unique=False
+        )
         batch_op.create_index("ix_tutoring_help_request_block", ["enrolment_id", "block"], unique=False)
-        batch_op.create_index("ix_tutoring_help_request_state", ["state", "enrolment_id"], unique=False)
+        batch_op.create_index("ix_tutoring_help_request_state", ["enrolment_id", "state"], unique=False)
 
     op.create_table(
         "tutoring_signal",
@@ -747,14 +750,11 @@ def upgrade() -> None:
         sa.Column("since", app.kernel.db.UtcDateTime(), nullable=False),
         sa.Column("opened_at", app.kernel.db.UtcDateTime(), nullable=False),
         sa.Column("closed_at", app.kernel.db.UtcDateTime(), nullable=True),
-        sa.Column("snoozed_until", app.kernel.db.UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["enrolment_id"], ["learning_enrolment.id"], name=op.f("fk_tutoring_signal_enrolment_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tutoring_signal")),
-        sa.UniqueConstraint(
-            "enrolment_id", "key", "since", name=op.f("uq_tutoring_signal_enrolment_id_key_since")
-        ),
+        sa.UniqueConstraint("enrolment_id", "key", name=op.f("uq_tutoring_signal_enrolment_id_key")),
     )
     with op.batch_alter_table("tutoring_signal", schema=None) as batch_op:
         batch_op.create_index("ix_tutoring_signal_open", ["enrolment_id", "closed_at"], unique=False)
@@ -957,6 +957,7 @@ def downgrade() -> None:
     with op.batch_alter_table("tutoring_help_request", schema=None) as batch_op:
         batch_op.drop_index("ix_tutoring_help_request_state")
         batch_op.drop_index("ix_tutoring_help_request_block")
+        batch_op.drop_index("ix_tutoring_help_request_answered")
 
     op.drop_table("tutoring_help_request")
     with op.batch_alter_table("tutoring_accompaniment", schema=None) as batch_op:

@@ -1,8 +1,10 @@
 import "../styles/workbench.css";
 import { registerElements } from "../elements/register";
 import { startGrid } from "../features/observation/grid";
+import { startNeeds } from "../features/needs/needs";
 import { startHtmx } from "../lib/htmx";
 
 startHtmx();
 registerElements();
 startGrid();
+startNeeds();

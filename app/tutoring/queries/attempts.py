@@ -1,0 +1,47 @@
+"""What a learner answered at a block, in the words that they chose."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.catalogue.models import Block, BlockText, Module
+from app.learning.models import Enrolment, Step, Verb
+
+SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    at: datetime
+    words: str
+    right: bool
+
+
+def list_tries(session: Session, enrolment_id: uuid.UUID, block: str) -> list[Try]:
+    """The last answers to one block, oldest first; the caller may see the enrolment. One statement."""
+    rows = session.execute(
+        select(Step.counted_at, Step.data, Step.result, BlockText.data)
+        .join(Enrolment, Enrolment.id == Step.enrolment_id)
+        .join(Module, Module.id == Enrolment.module_id)
+        .join(Block, (Block.version_id == Enrolment.version_id) & (Block.code == Step.block))
+        .join(BlockText, (BlockText.block_id == Block.id) & (BlockText.language == Module.language))
+        .where(Step.enrolment_id == enrolment_id, Step.block == block, Step.verb == Verb.ANSWERED)
+        .order_by(Step.counted_at.desc(), Step.sequence.desc())
+        .limit(SHOWN)
+    ).all()
+    return [
+        Try(counted_at, word_response(known, sent.get("response")), bool(result.get("right")))
+        for counted_at, sent, result, known in reversed(rows)
+    ]
+
+
+def word_response(block: Mapping[str, Any], response: object) -> str:
+    """The chosen answers by their text, a typed one as it was typed."""
+    texts = {part["id"]: part["text"] for kind in ("answers", "items") for part in block.get(kind, ())}
+    parts = response if isinstance(response, list) else [response]
+    return ", ".join(texts.get(part, str(part)) if isinstance(part, str) else str(part) for part in parts)

@@ -1,0 +1,14 @@
+"""The words for this domain's refusals."""
+
+from flask_babel import gettext
+
+from app.kernel.sentences import say
+
+
+def learn_sentences() -> None:
+    say("client_id_taken", lambda _: gettext("Ce numéro de message a déjà servi pour un autre message."))
+    say("signal_settled", lambda _: gettext("Ce point est déjà réglé. La liste a changé entre-temps."))
+    say("nothing_to_waive", lambda _: gettext("Ce point ne concerne aucun bloc : il n’y a rien à dispenser."))
+    say("next_is_past", lambda _: gettext("Choisissez une date à venir."))
+    say("not_of_the_team", lambda _: gettext("Cette personne n’accompagne personne dans ce centre."))
+    say("dates_turned", lambda _: gettext("La fin du remplacement vient avant son début."))

@@ -1,0 +1,70 @@
+"""`signal`: a live hint that a tutor's list changed. It may be lost; the page reads again by itself now and then."""
+
+import uuid
+from collections.abc import Collection
+
+from sqlalchemy import Row, Select, event, select
+from sqlalchemy.orm import Session
+
+from app.kernel.clock import now
+from app.kernel.realtime import push
+from app.learning.models import Enrolment
+from app.tutoring.models import Accompaniment, Signal
+
+WAITING = "tutoring_hints"
+
+
+def tell_companions(session: Session, enrolment_id: uuid.UUID, *, only_if_signalled: bool = False) -> None:
+    """Tell the tutor, and the substitute in their dates, once this transaction has ended well.
+
+    Whoever they are is read once, just before the commit, whatever a batch of events touched. `only_if_signalled`
+    stays silent where no signal is known to be open that could have gone.
+    """
+    waiting: dict[uuid.UUID, bool] | None = session.info.get(WAITING)
+    if waiting is None:
+        waiting = session.info[WAITING] = {}
+        event.listen(session, "before_commit", _tell_waiting)
+        event.listen(session, "after_soft_rollback", _forget_waiting)
+    waiting[enrolment_id] = waiting.get(enrolment_id, True) and only_if_signalled
+
+
+def _tell_waiting(session: Session) -> None:
+    waiting: dict[uuid.UUID, bool] = session.info[WAITING]
+    if not waiting or session.in_nested_transaction():
+        return
+    told: dict[uuid.UUID, list[str]] = {}
+    for row in session.execute(_companions(waiting)):
+        if row.signalled or not waiting[row.id]:
+            for person_id in _here_now(row):
+                told.setdefault(person_id, []).append(str(row.id))
+    waiting.clear()
+    for person_id, enrolments in told.items():
+        push(session, [person_id], "signal", {"enrolments": enrolments})
+
+
+def _forget_waiting(session: Session, _previous: object) -> None:
+    if not session.in_nested_transaction():
+        session.info[WAITING].clear()
+
+
+def _companions(enrolment_ids: Collection[uuid.UUID]) -> Select[uuid.UUID, uuid.UUID, Accompaniment, bool]:
+    return (
+        select(
+            Enrolment.id,
+            Enrolment.tutor_id,
+            Accompaniment,
+            select(Signal.id)
+            .where(Signal.enrolment_id == Enrolment.id, Signal.closed_at.is_(None))
+            .exists()
+            .label("signalled"),
+        )
+        .join(Accompaniment, Accompaniment.enrolment_id == Enrolment.id, isouter=True)
+        .where(Enrolment.id.in_(list(enrolment_ids)))
+    )
+
+
+def _here_now(row: Row[uuid.UUID, uuid.UUID, Accompaniment, bool]) -> list[uuid.UUID]:
+    agreed: Accompaniment | None = row.Accompaniment
+    if agreed is None or agreed.substitute_id is None or not agreed.is_substituted_at(now()):
+        return [row.tutor_id]
+    return [row.tutor_id, agreed.substitute_id]

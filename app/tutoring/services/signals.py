@@ -1,0 +1,88 @@
+"""The rows of signals: what is worked out at each reading, kept with when it came and when it went."""
+
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from app.kernel.clock import now
+from app.learning.models import Enrolment
+from app.tutoring.models import Signal
+from app.tutoring.queries.caseload import Followed, list_followed
+from app.tutoring.queries.needs import work_out_needs
+from app.tutoring.rules import Reason
+from app.tutoring.services.hints import tell_companions
+
+
+def list_tutor_ids(session: Session) -> list[uuid.UUID]:
+    """Everyone with learners under way."""
+    return list(session.scalars(select(Enrolment.tutor_id).where(Enrolment.ended_at.is_(None)).distinct()))
+
+
+def list_followed_by(session: Session, tutor_id: uuid.UUID) -> list[Followed]:
+    ids = session.scalars(
+        select(Enrolment.id).where(Enrolment.tutor_id == tutor_id, Enrolment.ended_at.is_(None))
+    ).all()
+    return list_followed(session, ids)
+
+
+def has_news(session: Session, tutor_id: uuid.UUID) -> bool:
+    """Whether the rows of one caseload differ from its reasons; so that a quiet one takes no write lock."""
+    reasons, kept = _compare(session, list_followed_by(session, tutor_id))
+    return reasons.keys() != kept.keys() or any(
+        _has_turned_late(reason, kept[signal_id]) for signal_id, reason in reasons.items()
+    )
+
+
+def keep_signals(session: Session, caseload: Sequence[Followed]) -> None:
+    """Open a row for each new reason, close those whose facts went, and tell who accompanies. Flushes."""
+    reasons, kept = _compare(session, caseload)
+    changed: set[uuid.UUID] = set()
+    for signal_id, reason in reasons.items():
+        if signal_id not in kept or _has_turned_late(reason, kept[signal_id]):
+            open_signal(session, reason)
+            changed.add(reason.enrolment_id)
+    for signal_id, signal in kept.items():
+        if signal_id not in reasons:
+            signal.closed_at = now()
+            changed.add(signal.enrolment_id)
+    session.flush()
+    for enrolment_id in changed:
+        tell_companions(session, enrolment_id)
+
+
+def open_signal(session: Session, reason: Reason) -> Signal:
+    """The row of a reason, open and locked; made where it was never, opened again where it had gone."""
+    row = {
+        "id": reason.id,
+        "enrolment_id": reason.enrolment_id,
+        "kind": reason.kind,
+        "key": reason.key,
+        "facts": reason.facts,
+        "since": reason.since,
+        "opened_at": now(),
+    }
+    on_postgres = session.get_bind().dialect.name == "postgresql"
+    insert = (postgresql.insert if on_postgres else sqlite.insert)(Signal)
+    session.execute(insert.values(row).on_conflict_do_nothing(index_elements=["id"]))
+    signal = session.get_one(Signal, reason.id, with_for_update=True, populate_existing=True)
+    if signal.closed_at is not None:
+        signal.closed_at, signal.opened_at = None, now()
+    signal.facts = reason.facts
+    return signal
+
+
+def _has_turned_late(reason: Reason, signal: Signal) -> bool:
+    return reason.facts.get("is_late") != signal.facts.get("is_late")
+
+
+def _compare(
+    session: Session, caseload: Sequence[Followed]
+) -> tuple[dict[uuid.UUID, Reason], dict[uuid.UUID, Signal]]:
+    needs = work_out_needs(session, caseload)
+    kept = session.scalars(
+        select(Signal).where(Signal.enrolment_id.in_(needs.followed), Signal.closed_at.is_(None))
+    )
+    return {reason.id: reason for reason in needs.reasons}, {signal.id: signal for signal in kept}
