@@ -1,8 +1,9 @@
 """Reading modules: what an actor may not know of is NotFound."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, or_, select
 from sqlalchemy.orm import Session
@@ -21,6 +22,7 @@ from app.catalogue.models import (
 from app.catalogue.outlines import BlockView, Outline
 from app.catalogue.relations import is_related
 from app.catalogue.row_reading import block_view, outline_of
+from app.catalogue.shelf import find_kept, keep
 from app.kernel.errors import Denied, NotFound
 from app.people.actor import Actor
 from app.people.models import Role
@@ -139,7 +141,16 @@ def get_editable_version(session: Session, actor: Actor, slug: str, number: int)
 
 
 def get_outline(session: Session, version_id: uuid.UUID) -> Outline:
-    """A whole version by name, in one statement. Raises NotFound where there is none."""
+    """A whole version by name, in one statement at most. Raises NotFound where there is none."""
+    kept = find_kept(version_id)
+    if kept:
+        return kept.outline
+    outline = outline_of(_outline_rows(session, version_id))
+    keep(session, outline)
+    return outline
+
+
+def _outline_rows(session: Session, version_id: uuid.UUID) -> Sequence[Any]:
     rows = session.execute(
         select(ModuleVersion, Module.slug, Module.language, Unit, Block, BlockText.title, BlockText.label)
         .join(Module, Module.id == ModuleVersion.module_id)
@@ -155,13 +166,19 @@ def get_outline(session: Session, version_id: uuid.UUID) -> Outline:
     ).all()
     if not rows:
         raise NotFound
-    return outline_of(rows)
+    return rows
 
 
 def list_blocks(session: Session, version_id: uuid.UUID, unit_code: str, language: str) -> list[BlockView]:
     """The blocks of a unit in this language; each falls back to the module's own."""
-    rows = _texts(version_id, language).where(Unit.code == unit_code)
-    return list(_read(session, rows, version_id).values())
+    kept = find_kept(version_id)
+    known = kept.blocks.get((unit_code, language)) if kept else None
+    if known is None:
+        rows = _texts(version_id, language).where(Unit.code == unit_code)
+        known = tuple(_read(session, rows, version_id).values())
+        if kept and kept.outline.unit(unit_code):
+            kept.blocks[unit_code, language] = known
+    return list(known)
 
 
 def get_block_data(

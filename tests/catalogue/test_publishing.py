@@ -13,6 +13,7 @@ from app.catalogue.services.drafts import replace_draft
 from app.catalogue.services.modules import LanguageFixed
 from app.catalogue.services.preparing import FaultsFound
 from app.catalogue.services.publishing import NoDraft, publish_version
+from app.catalogue.shelf import forget_all
 from app.kernel import events
 from app.kernel.db import Database
 from app.kernel.errors import Denied, NotFound
@@ -70,6 +71,7 @@ def test_a_published_version_never_changes(reading, publish: Publish, save) -> N
     save(scie=SCIE.replace("La lame, le guide", "Le socle, le guide"), svg=SVG + b"\n")
     publish(scie=SCIE.replace("La lame, le guide", "La table, le guide"))
     reading.rollback()
+    forget_all()
     assert (get_outline(reading, first.id), list_blocks(reading, first.id, "la-scie", "fr")) == before
 
 
