@@ -1,5 +1,6 @@
 """What is measured over HTTP: the calls that ours and the bare application are asked."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -29,9 +30,12 @@ class Operation:
 def _cookie(app: Flask, person: str) -> dict[str, str]:
     signer = SecureCookieSessionInterface().get_signing_serializer(app)
     assert signer is not None
-    return {
-        "Cookie": f"{app.config['SESSION_COOKIE_NAME']}={signer.dumps({'_user_id': person, '_fresh': True})}"
-    }
+    return {"Cookie": f"{app.config['SESSION_COOKIE_NAME']}={signer.dumps(_sitting(person))}"}
+
+
+def _sitting(person: str) -> dict[str, Any]:
+    """What a browser's cookie holds from the second page on: also the secret of its forms."""
+    return {"_user_id": person, "_fresh": True, "csrf_token": hashlib.sha1(person.encode()).hexdigest()}
 
 
 def _bare_people() -> Iterable[dict[str, str]]:
