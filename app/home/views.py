@@ -11,6 +11,9 @@ from app.learning.queries import explain, list_own
 from app.learning.screens import show_module, unit_stops
 from app.ui.navigation import first_address
 
+# By role; places that several roles share come after.
+DOORS = ("learner", "tutor", "trainer", "host", "centre_manager", "network_manager")
+
 pages = Blueprint("home", __name__, template_folder="templates")
 
 
@@ -18,7 +21,7 @@ pages = Blueprint("home", __name__, template_folder="templates")
 @needs("signed_in")
 def front() -> ResponseReturnValue:
     """Everyone begins where their day does; someone without a role yet, on their profile."""
-    return redirect(first_address(signed_in_actor()) or url_for("people.profile"), 303)
+    return redirect(first_address(signed_in_actor(), DOORS) or url_for("people.profile"), 303)
 
 
 @pages.get("/learn")

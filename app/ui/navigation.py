@@ -1,6 +1,6 @@
 """The places of each space, filled by the wiring; people see those whose policy lets them in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,13 +82,17 @@ def places_for(caller: Caller, space: str) -> list[Place]:
     ]
 
 
-def first_address(caller: Caller) -> str | None:
-    """Where this person's day begins; learning comes before work."""
-    for space in (LEARNER, WORK):
-        for entry in entries_for(caller, space):
-            if entry.policy != "signed_in":
-                return url_for(entry.endpoint)
-    return None
+def first_address(caller: Caller, doors: Sequence[str]) -> str | None:
+    """Where this person's day begins: the first place of the first of these policies that lets them in,
+    else the first place that is not everybody's."""
+    own = [
+        entry
+        for space in (LEARNER, WORK)
+        for entry in entries_for(caller, space)
+        if entry.policy != "signed_in"
+    ]
+    by_door = [entry for door in doors for entry in own if entry.policy == door]
+    return next((url_for(entry.endpoint) for entry in by_door + own), None)
 
 
 def _is_under(url: str) -> bool:

@@ -4,7 +4,10 @@ from flask.testing import FlaskClient
 from tests.cast import Cast
 
 
-@pytest.mark.parametrize(("who", "first"), [("learner", "/learn"), ("manager", "/centre/people")])
+@pytest.mark.parametrize(
+    ("who", "first"),
+    [("learner", "/learn"), ("author", "/studio"), ("host", "/sessions"), ("manager", "/centre/people")],
+)
 def test_each_role_begins_on_its_own_page(client: FlaskClient, cast: Cast, who: str, first: str) -> None:
     getattr(cast, who).sit_down(client)
     assert client.get("/").location == first
