@@ -81,7 +81,13 @@ def resume(slug: str) -> ResponseReturnValue:
     """To the line where the learner was last, on whatever device."""
     followed = find_own(session(), signed_in_actor(), slug)
     if followed is None:
-        return redirect(url_for("learning.module", slug=slug), 303)
+        return lead_to_offer(slug)
     outline = get_outline(session(), followed.enrolment.version_id)
     told = explain(session(), followed.enrolment, outline=outline)
     return redirect(continue_url(followed, show_module(outline, told, followed.enrolment.last_block)), 303)
+
+
+def lead_to_offer(slug: str) -> ResponseReturnValue:
+    """Who has not begun the module is shown what it offers; one that they may not see is not there."""
+    found = get_module(session(), signed_in_actor(), slug)
+    return redirect(url_for("learning.module", slug=found.slug), 303)

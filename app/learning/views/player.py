@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import redirect, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
@@ -22,6 +22,7 @@ from app.learning.panels import PanelContext, Place, panels_at
 from app.learning.queries import BlockExplained, Followed, explain, find_own
 from app.learning.rules import DONE_BY, DoneBy
 from app.learning.screens import ModuleShown, UnitShown, block_stops, say_minutes, show_module, unit_url
+from app.learning.views.modules import lead_to_offer
 from app.learning.wording import say_tries
 
 
@@ -54,7 +55,7 @@ class BlockShown:
 def unit(slug: str, unit: str) -> ResponseReturnValue:
     followed = find_own(session(), signed_in_actor(), slug)
     if followed is None:
-        return redirect(url_for("learning.module", slug=slug), 303)
+        return lead_to_offer(slug)
     outline = get_outline(session(), followed.enrolment.version_id)
     told = explain(session(), followed.enrolment, outline=outline)
     shown = show_module(outline, told, followed.enrolment.last_block)

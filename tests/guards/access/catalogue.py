@@ -1,0 +1,52 @@
+from tests.guards.access.rows import LEARNERS, STAFF, TRAINERS, Row, people
+from tests.planted import Planted, files_of, zipped
+
+OF_THE_CENTRE = people("learner second_learner tutor substitute author host manager network")
+WORKING_THERE = OF_THE_CENTRE & STAFF
+AUTHOR = people("author")
+
+
+def archive(planted: Planted) -> bytes:
+    return zipped(files_of(planted.slug, "changé"))
+
+
+def upload(planted: Planted) -> dict[str, object]:
+    import io
+
+    return {"archive": (io.BytesIO(archive(planted)), "module.zip")}
+
+
+ROWS = [
+    Row(
+        "GET /media/<version>/<name>",
+        enters=LEARNERS | STAFF,
+        sees=WORKING_THERE | people("learner"),
+        nobody=404,
+    ),
+    Row("GET /api/v1/modules"),
+    Row("GET /api/v1/modules/<slug>", sees=OF_THE_CENTRE),
+    # The outline alone; content opens with an enrolment.
+    Row("GET /api/v1/modules/<slug>/versions/<int:number>", sees=OF_THE_CENTRE),
+    Row("GET /api/v1/modules/<slug>/versions/<int:number>/archive", enters=TRAINERS, sees=AUTHOR),
+    Row(
+        "PUT /api/v1/modules/<slug>/draft",
+        enters=TRAINERS,
+        sees=AUTHOR,
+        data=archive,
+        absent=422,  # a free name makes a new module, and this archive has another name
+    ),
+    Row(
+        "POST /api/v1/modules/<slug>/versions",
+        enters=TRAINERS,
+        sees=AUTHOR,
+        ok=201,
+        json=lambda _planted: {"note": "Revu"},
+    ),
+    Row("GET /studio", enters=TRAINERS),
+    Row("POST /studio/modules", enters=TRAINERS, ok=422),
+    Row("GET /studio/modules/<slug>", enters=TRAINERS, sees=AUTHOR),
+    Row("POST /studio/modules/<slug>/draft", enters=TRAINERS, sees=AUTHOR, ok=303, form=upload),
+    Row("POST /studio/modules/<slug>/versions", enters=TRAINERS, sees=AUTHOR, ok=303),
+    Row("GET /studio/modules/<slug>/versions/<int:number>/archive", enters=TRAINERS, sees=AUTHOR),
+    Row("GET /studio/modules/<slug>/versions/<int:number>/units/<unit>", enters=TRAINERS, sees=AUTHOR),
+]

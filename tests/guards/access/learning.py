@@ -1,0 +1,58 @@
+from tests.guards.access.rows import LEARNERS, Row, people
+from tests.planted import Planted
+
+OWN = people("learner")
+# Whoever accompanies, and who runs the centre; the host meets the learner at the session.
+NEAR = people("learner tutor manager")
+READERS = people("learner second_learner")
+EVENT = "00000000-0000-7000-8000-0000000000aa"
+
+
+def one_event(planted: Planted) -> dict[str, object]:
+    return {
+        "events": [
+            {
+                "id": EVENT,
+                "enrolment": str(planted.enrolment_id),
+                "block": "parties",
+                "verb": "opened",
+                "occurred_at": "2026-03-10T08:59:00Z",
+            }
+        ]
+    }
+
+
+ROWS = [
+    Row("GET /learn", enters=LEARNERS),
+    Row("GET /learn/modules", enters=LEARNERS),
+    Row("GET /learn/modules/<slug>", enters=LEARNERS, sees=READERS),
+    Row("GET /learn/modules/<slug>/continue", enters=LEARNERS, sees=READERS, ok=303),
+    Row("POST /learn/modules/<slug>/enrolments", enters=LEARNERS, sees=READERS, ok=303),
+    Row(
+        "GET /learn/modules/<slug>/units/<unit>",
+        enters=LEARNERS,
+        sees=READERS,
+        but={"second_learner": 303},  # to the page of the module, which offers it
+    ),
+    Row("GET /learn/enrolments/<enrolment_id>/progress", sees=NEAR),
+    Row(
+        "POST /learn/enrolments/<enrolment_id>/answers",
+        enters=LEARNERS,
+        sees=OWN,
+        ok=303,
+        query=lambda _planted: {"block": "lame-immobile", "event": EVENT},
+        form=lambda _planted: {"answer": "a1"},
+    ),
+    Row("POST /learn/enrolments/<enrolment_id>/units/<unit>/seen", enters=LEARNERS, sees=OWN, ok=303),
+    Row("GET /api/v1/enrolments"),
+    Row("GET /api/v1/enrolments/<enrolment_id>", sees=NEAR),
+    Row("GET /api/v1/enrolments/<enrolment_id>/progress", sees=NEAR),
+    Row(
+        "POST /api/v1/modules/<slug>/enrolments",
+        enters=LEARNERS,
+        sees=READERS,
+        but={"second_learner": 201},
+    ),
+    # Answered event by event: another's is `not_found` inside the batch (test_matrix.py).
+    Row("POST /api/v1/learning/events", json=one_event),
+]

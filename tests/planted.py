@@ -1,0 +1,230 @@
+"""Two centres with the same things in each: one learner at work, and everything an address can name, made by services."""
+
+import io
+import uuid
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.catalogue.models import Module, ModuleVersion
+from app.catalogue.queries import get_outline
+from app.catalogue.services.drafts import replace_draft
+from app.catalogue.services.publishing import publish_version
+from app.chat.services.conversations import ensure_tutoring
+from app.chat.services.messages import send
+from app.in_centre.half_days import half_days
+from app.in_centre.models import Booking, InCentreSession, Level, Observation
+from app.in_centre.services.attendance import confirm_attendance
+from app.in_centre.services.booking import book
+from app.in_centre.services.observing import Marks, Place, sign
+from app.in_centre.services.sessions import Plan, create_session
+from app.kernel.clock import clock_set_to, now
+from app.kernel.ids import new_id
+from app.kernel.storage import Store
+from app.learning.models import Enrolment
+from app.learning.services.completion import complete_block
+from app.learning.services.enrolments import enrol
+from app.network.queries import get_centre
+from app.people.models import Membership, Sitting
+from tests.cast import Cast, Member
+from tests.catalogue.samples import MODULE, sample
+
+SHARED = "atelier-commun"
+UNIT, BENCH, BLOCK, PICTURE = "la-scie", "au-banc", "lame-immobile", "scie.svg"
+HALF_A_DAY = timedelta(hours=3, minutes=30)
+
+
+@dataclass(frozen=True)
+class Team:
+    """Who makes and does things in one centre."""
+
+    mark: str  # stands in every text of this centre, and nowhere in the other's
+    centre_id: uuid.UUID
+    learner: Member
+    tutor: Member
+    author: Member
+    host: Member
+
+
+@dataclass(frozen=True)
+class Planted:
+    """The ids of one centre. `session_id` and `booking_id` are to come; `held_id` is the booking of a session that is
+    over, whose grid is signed: `observation_id`."""
+
+    slug: str
+    version_id: uuid.UUID
+    enrolment_id: uuid.UUID
+    shared_enrolment_id: uuid.UUID
+    conversation_id: uuid.UUID
+    session_id: uuid.UUID
+    booking_id: uuid.UUID
+    held_session_id: uuid.UUID
+    held_id: uuid.UUID
+    observation_id: uuid.UUID
+    person_id: uuid.UUID
+    membership_id: uuid.UUID
+    sitting_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class World:
+    here: Planted  # Nadia's, in the first centre
+    there: Planted  # Ines's, in the other
+
+
+def plant(session: Session, store: Store, cast: Cast) -> World:
+    """Both centres, and one module that the first shares with the second. The caller commits."""
+    here, there = teams(cast)
+    with at(days=-10):
+        publish(session, store, here.author, SHARED, "Atelier commun").is_shared = True
+        session.flush()
+    return World(plant_centre(session, store, here), plant_centre(session, store, there))
+
+
+def teams(cast: Cast) -> tuple[Team, Team]:
+    return (
+        Team("liégeois", cast.centre_id, cast.learner, cast.tutor, cast.author, cast.host),
+        Team(
+            "montois",
+            cast.other_centre_id,
+            cast.stranger,
+            cast.other_tutor,
+            cast.other_author,
+            cast.other_author,
+        ),
+    )
+
+
+def plant_centre(session: Session, store: Store, team: Team) -> Planted:
+    today = now()
+    with at(days=-10):
+        module = publish(session, store, team.author, f"atelier-{team.mark}".replace("é", "e"), team.mark)
+        own, shared = (
+            begin(session, team, one)
+            for one in (module, session.scalars(select(Module).where(Module.slug == SHARED)).one())
+        )
+        study_all(session, own)
+        held, held_booking = offer(session, team, module, today - timedelta(days=3))
+    observation = hold(session, team, held, held_booking)
+    with at(hours=-2):
+        conversation = ensure_tutoring(
+            session, subject=own.id, learner_id=team.learner.id, tutor_id=team.tutor.id
+        )
+        for sender in (team.learner, team.tutor):
+            write(session, sender, conversation.id, f"Message {team.mark}")
+    coming, booking = offer(session, team, module, today + timedelta(days=2))
+    return Planted(
+        slug=module.slug,
+        version_id=own.version_id,
+        enrolment_id=own.id,
+        shared_enrolment_id=shared.id,
+        conversation_id=conversation.id,
+        session_id=coming.id,
+        booking_id=booking.id,
+        held_session_id=held.id,
+        held_id=held_booking.id,
+        observation_id=observation.id,
+        person_id=team.learner.id,
+        membership_id=session.scalars(
+            select(Membership.id).where(Membership.person_id == team.learner.id)
+        ).one(),
+        sitting_id=session.scalars(select(Sitting.id).where(Sitting.person_id == team.learner.id)).one(),
+    )
+
+
+@contextmanager
+def at(**ago: float) -> Iterator[datetime]:
+    """So long before (or after) the present, by the house's clock."""
+    moment = now() + timedelta(**ago)
+    with clock_set_to(lambda: moment):
+        yield moment
+
+
+def publish(session: Session, store: Store, author: Member, slug: str, title: str) -> Module:
+    replace_draft(session, author.actor, store=store, slug=slug, files=files_of(slug, title))
+    version: ModuleVersion = publish_version(session, author.actor, store=store, slug=slug)
+    return session.get_one(Module, version.module_id)
+
+
+def files_of(slug: str, title: str) -> dict[str, bytes]:
+    """The sample module under another name."""
+    head = MODULE.replace("slug: atelier-bois", f"slug: {slug}").replace(
+        "title: Atelier bois", f"title: Atelier {title}"
+    )
+    return sample(module=head)
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+def begin(session: Session, team: Team, module: Module) -> Enrolment:
+    enrolment, _created = enrol(
+        session,
+        learner_id=team.learner.id,
+        module=module,
+        centre_id=team.centre_id,
+        tutor_id=team.tutor.id,
+    )
+    return enrolment
+
+
+def study_all(session: Session, enrolment: Enrolment) -> None:
+    """What the bench asks for is done."""
+    unit = get_outline(session, enrolment.version_id).unit(UNIT)
+    assert unit
+    for block in unit.blocks:
+        complete_block(session, enrolment_id=enrolment.id, block=block.code, because={"kind": "waiver"})
+
+
+def offer(session: Session, team: Team, module: Module, day: datetime) -> tuple[InCentreSession, Booking]:
+    """A session of the bench in the morning of that day, with the learner in it."""
+    starts_at = day.replace(hour=8, minute=0, second=0, microsecond=0)
+    plan = Plan(starts_at, starts_at + HALF_A_DAY, f"Salle {team.mark}", team.host.id, {"Une scie": 3})
+    planned = create_session(
+        session,
+        team.host.actor,
+        centre_id=team.centre_id,
+        module_id=module.id,
+        unit=BENCH,
+        plan=plan,
+    )
+    booking, _created = book(session, team.learner.actor, session_id=planned.id)
+    return planned, booking
+
+
+def hold(session: Session, team: Team, held: InCentreSession, booking: Booking) -> Observation:
+    """The session took place: the learner was there, and showed the task."""
+    moment = held.starts_at + timedelta(hours=1)
+    with clock_set_to(lambda: moment):
+        [half] = half_days(held.starts_at, held.ends_at, get_centre(session, team.centre_id).time_zone)
+        confirm_attendance(
+            session,
+            team.host.actor,
+            booking_id=booking.id,
+            day=half.day,
+            half_day=half.half_day,
+            is_present=True,
+        )
+        levels = {"debrancher": Level.ACHIEVED, "mesurer": Level.IN_PROGRESS}
+        remarks = {"mesurer": f"Remarque {team.mark}"}
+        return sign(
+            session,
+            team.host.actor,
+            place=Place(booking.id, "reglage", 1),
+            marks=Marks(levels, remarks),
+            name=team.host.actor.name,
+        )
+
+
+def write(session: Session, sender: Member, conversation_id: uuid.UUID, text: str) -> None:
+    send(session, sender_id=sender.id, conversation_id=conversation_id, client_id=new_id(), text=text)
