@@ -31,6 +31,8 @@ from app.learning.services.completion import complete_block
 from app.learning.services.enrolments import enrol
 from app.network.queries import get_centre
 from app.people.models import Membership, Sitting
+from app.tutoring.queries.needs import list_needs
+from app.tutoring.services.help_requests import ask
 from tests.cast import Cast, Member
 from tests.catalogue.samples import MODULE, sample
 
@@ -67,6 +69,7 @@ class Planted:
     held_id: uuid.UUID
     observation_id: uuid.UUID
     person_id: uuid.UUID
+    signal_id: uuid.UUID
     membership_id: uuid.UUID
     sitting_id: uuid.UUID
 
@@ -130,6 +133,7 @@ def plant_centre(session: Session, store: Store, team: Team) -> Planted:
         held_id=held_booking.id,
         observation_id=observation.id,
         person_id=team.learner.id,
+        signal_id=question(session, team, own),
         membership_id=session.scalars(
             select(Membership.id).where(Membership.person_id == team.learner.id)
         ).one(),
@@ -228,3 +232,17 @@ def hold(session: Session, team: Team, held: InCentreSession, booking: Booking) 
 
 def write(session: Session, sender: Member, conversation_id: uuid.UUID, text: str) -> None:
     send(session, sender_id=sender.id, conversation_id=conversation_id, client_id=new_id(), text=text)
+
+
+def question(session: Session, team: Team, enrolment: Enrolment) -> uuid.UUID:
+    """The learner asks at a block; the tutor's signal of it."""
+    asked, _created = ask(
+        session,
+        team.learner.actor,
+        enrolment_id=enrolment.id,
+        block=BLOCK,
+        text=f"Question {team.mark}",
+        client_id=new_id(),
+    )
+    reasons = list_needs(session, team.tutor.actor).of(enrolment.id)
+    return next(each.id for each in reasons if each.facts.get("help_request") == str(asked.id))

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from tests.ground import Ground, opened
-from tests.guards.access import catalogue, chat, in_centre, learning, people
+from tests.guards.access import catalogue, chat, in_centre, learning, people, tutoring
 from tests.guards.access.rows import COUNTERPART, EVERYONE, NO_ID, NOBODY, NOWHERE, Names, Row
 
-ROWS: list[Row] = [row for domain in (people, catalogue, learning, chat, in_centre) for row in domain.ROWS]
+ROWS: list[Row] = [
+    row for domain in (people, catalogue, learning, chat, in_centre, tutoring) for row in domain.ROWS
+]
 # Files without a person in them; tests/ui/test_assets.py.
 LEFT_OUT = {"GET /assets/<path:name>"}
 # The other centre's object in this place of an address that begins with one's own.

@@ -76,6 +76,12 @@ def get_run_booking(session: Session, actor: Actor, booking_id: uuid.UUID) -> Bo
     return booking
 
 
+def check_belongs(session: Session, actor: Actor, booking_id: uuid.UUID, session_id: uuid.UUID) -> None:
+    """An address that names a booking under a session it is not in leads nowhere. Raises NotFound."""
+    if get_run_booking(session, actor, booking_id).session_id != session_id:
+        raise NotFound
+
+
 @dataclass(frozen=True, slots=True)
 class Participant:
     """One line of a session's list."""

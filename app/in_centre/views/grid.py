@@ -10,6 +10,7 @@ from flask_babel import gettext
 from app.in_centre import policy
 from app.in_centre.models import Level, Observation
 from app.in_centre.pages import pages
+from app.in_centre.queries.bookings import check_belongs
 from app.in_centre.queries.observations import Task, list_tasks, read_criteria
 from app.in_centre.queries.sessions import SessionRow, get_run_session
 from app.in_centre.roll import Line, Roll, call_roll
@@ -110,7 +111,8 @@ def _sheet(line: Line, unit: str, language: str) -> Sheet:
     return Sheet(task, attempt, shown, [each for each in tasks if each.block != task.block])
 
 
-def _place(booking_id: UUID) -> Place:
+def _place(session_id: UUID, booking_id: UUID) -> Place:
+    check_belongs(session(), signed_in_actor(), booking_id, session_id)
     return Place(booking_id, request.values.get("block", ""), request.values.get("attempt", 0, int))
 
 
@@ -128,7 +130,7 @@ def _marks() -> Marks:
 @needs("workshop")
 def fill_grid(session_id: UUID, booking_id: UUID) -> ResponseReturnValue:
     """The whole form: kept, or kept and signed."""
-    actor, place, name = signed_in_actor(), _place(booking_id), request.form.get("name", "")
+    actor, place, name = signed_in_actor(), _place(session_id, booking_id), request.form.get("name", "")
     wants_signature = request.form.get("act") == "sign"
     try:
         if wants_signature:
@@ -163,7 +165,7 @@ def _back(session_id: UUID, place: Place) -> Response:
 @pages.post("/sessions/<uuid:session_id>/grid/<uuid:booking_id>/stop")
 @needs("workshop")
 def stop(session_id: UUID, booking_id: UUID) -> ResponseReturnValue:
-    place = _place(booking_id)
+    place = _place(session_id, booking_id)
     try:
         stop_for_danger(session(), signed_in_actor(), place=place, reason=request.form.get("reason", ""))
     except DomainError as error:
@@ -179,6 +181,7 @@ def keep_marks(session_id: UUID, booking_id: UUID) -> ResponseReturnValue:
     """One level or remark, from the tablet: answers the verdict as it stands now."""
     body = request.get_json(silent=True)
     try:
+        check_belongs(session(), signed_in_actor(), booking_id, session_id)
         place, marks = _read_marks(booking_id, body)
         observation = save_marks(session(), signed_in_actor(), place=place, marks=marks)
     except DomainError as error:

@@ -10,6 +10,7 @@ from flask_babel import gettext
 from app.in_centre import policy
 from app.in_centre.models import HalfDay
 from app.in_centre.pages import pages
+from app.in_centre.queries.bookings import check_belongs
 from app.in_centre.queries.sessions import get_run_session
 from app.in_centre.roll import call_roll, half_key
 from app.in_centre.saying import say_half
@@ -58,6 +59,7 @@ def paper_list(session_id: UUID) -> ResponseReturnValue:
 @pages.post("/sessions/<uuid:session_id>/bookings/<uuid:booking_id>/attendance")
 @needs("workshop")
 def confirm_presence(session_id: UUID, booking_id: UUID) -> ResponseReturnValue:
+    check_belongs(session(), signed_in_actor(), booking_id, session_id)
     day, half_day = _half_asked()
     try:
         confirm_attendance(
@@ -113,6 +115,7 @@ def let_someone_in(session_id: UUID) -> ResponseReturnValue:
 @pages.post("/sessions/<uuid:session_id>/bookings/<uuid:booking_id>/take-out")
 @needs("workshop")
 def take_someone_out(session_id: UUID, booking_id: UUID) -> ResponseReturnValue:
+    check_belongs(session(), signed_in_actor(), booking_id, session_id)
     take_out(session(), signed_in_actor(), booking_id=booking_id, reason=request.form.get("reason", ""))
     commit()
     flash(gettext("La place est libérée."))

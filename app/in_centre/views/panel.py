@@ -6,6 +6,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from app.catalogue.queries import get_outline
 from app.in_centre.cards import make_cards
 from app.in_centre.pages import pages
 from app.in_centre.queries.sessions import page_sessions
@@ -38,7 +39,8 @@ DATES = Panel(
 def unit_dates(enrolment_id: UUID, unit: str) -> ResponseReturnValue:
     actor = signed_in_actor()
     enrolment = get_enrolment(session(), actor, enrolment_id)
-    if enrolment.learner_id != actor.id:
+    outline = get_outline(session(), enrolment.version_id)
+    if enrolment.learner_id != actor.id or outline.unit(unit) is None:
         raise NotFound
     rows = page_sessions(
         session(), actor, limit=FEW, module_id=enrolment.module_id, unit=unit, starts_from=now()

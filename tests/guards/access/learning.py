@@ -2,8 +2,8 @@ from tests.guards.access.rows import LEARNERS, Row, people
 from tests.planted import Planted
 
 OWN = people("learner")
-# Whoever accompanies, and who runs the centre; the host meets the learner at the session.
-NEAR = people("learner tutor manager")
+# Whoever accompanies, who runs the centre, and who meets the learner at a session.
+NEAR = people("learner tutor manager host")
 READERS = people("learner second_learner")
 EVENT = "00000000-0000-7000-8000-0000000000aa"
 

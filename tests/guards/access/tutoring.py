@@ -1,0 +1,53 @@
+from tests.guards.access.rows import TUTORS, Row, people
+from tests.planted import BLOCK, Planted
+
+CLIENT = "00000000-0000-7000-8000-0000000000cc"
+LEARNING = people("learner")
+ACCOMPANYING = people("tutor")
+
+
+def question(planted: Planted) -> dict[str, str]:
+    return {
+        "enrolment": str(planted.enrolment_id),
+        "block": BLOCK,
+        "text": "Pourquoi ?",
+        "client_id": CLIENT,
+    }
+
+
+def note(_planted: Planted) -> dict[str, str]:
+    return {"act": "note", "text": "Vu"}
+
+
+ROWS = [
+    # The body names an enrolment: of the learner there, else not found. Others' are asked in tests/tutoring.
+    Row(
+        "POST /api/v1/help-requests",
+        ok=404,
+        but={"learner": 201, "stranger": 201},
+        json=question,
+    ),
+    Row("GET /api/v1/tutor/caseload", enters=TUTORS),
+    Row("GET /api/v1/tutor/signals", enters=TUTORS),
+    Row("POST /api/v1/tutor/signals/<signal_id>/interventions", sees=ACCOMPANYING, ok=201, json=note),
+    Row("GET /tutor", enters=TUTORS),
+    Row("GET /tutor/needs", enters=TUTORS),
+    Row("GET /tutor/people", enters=TUTORS),
+    Row("GET /tutor/promise", enters=TUTORS),
+    Row("POST /tutor/signals/<uuid:signal_id>/act", sees=ACCOMPANYING, ok=303, form=note),
+    Row("GET /tutor/learners/<uuid:enrolment_id>", sees=ACCOMPANYING),
+    Row(
+        "POST /tutor/learners/<uuid:enrolment_id>/interventions",
+        sees=ACCOMPANYING,
+        ok=303,
+        form=note,
+    ),
+    Row("GET /learn/help/<uuid:enrolment_id>/<block>", sees=LEARNING),
+    Row(
+        "POST /learn/help/<uuid:enrolment_id>/<block>",
+        sees=LEARNING,
+        ok=303,
+        form=lambda _planted: {"text": "Pourquoi ?", "client_id": CLIENT},
+    ),
+    Row("GET /learn/tutor/<uuid:enrolment_id>", sees=LEARNING),
+]
