@@ -43,6 +43,7 @@ from app.people import policy as people_policy
 from app.people import views as people_views
 from app.people.commands import create_admin
 from app.people.link_requests import take_link_requests
+from app.people.panels import add_person_panel
 from app.people.queries import find_actor_by_sitting, find_actor_by_token, open_doors_among
 from app.people.sentences import learn_sentences as learn_people_sentences
 from app.studio import views as studio_views
@@ -143,6 +144,7 @@ def _connect_tutoring() -> None:
     resolve_all_with(QUESTION_ANCHOR, tutoring_anchors.show_questions)
     describe_with(ConversationKind.TUTORING, describe_conversation)
     add_panel(tutoring_panels.HELP)
+    add_person_panel(learning_views.tutors.PANEL)
     add_panel(tutoring_panels.TUTOR)
 
 

@@ -19,7 +19,7 @@ from app.learning.policy import may_see
 from app.learning.relations import related_enrolment_ids
 from app.learning.services.ground import FACT_COLUMNS
 from app.people.actor import Actor
-from app.people.models import Person
+from app.people.models import Person, Role
 
 Learner, Tutor = aliased(Person), aliased(Person)
 FollowedRows = Select[Enrolment, str, str, int, str, str, str, str]
@@ -85,6 +85,18 @@ def list_followed(session: Session, actor: Actor) -> list[Followed]:
         _followed()
         .where(_accompanied(session, actor), Enrolment.ended_at.is_(None))
         .order_by(Learner.given_name, Enrolment.id),
+    )
+
+
+def list_managed(session: Session, actor: Actor, *, learner_id: uuid.UUID) -> list[Followed]:
+    """A learner's enrolments under way in the centres that the actor manages."""
+    managed = actor.centres_as(Role.CENTRE_MANAGER)
+    return _rows(
+        session,
+        _followed()
+        .where(Enrolment.learner_id == learner_id, Enrolment.centre_id.in_(managed))
+        .where(Enrolment.ended_at.is_(None))
+        .order_by(Enrolment.begun_at, Enrolment.id),
     )
 
 

@@ -22,6 +22,7 @@ def learn_sentences() -> None:
         "too_many_events",
         lambda facts: gettext("Envoyez au plus %(most)s événements à la fois.", most=facts["most"]),
     )
+    say("not_a_tutor_here", lambda _: gettext("Choisissez quelqu’un qui accompagne dans ce centre."))
     add_sentences("player", PLAYER)
 
 

@@ -17,6 +17,7 @@ from app.people import policy
 from app.people.forms import GIVEN_BY_CENTRES, PersonForm, RoleForm
 from app.people.models import Role
 from app.people.pages import pages
+from app.people.panels import person_panels
 from app.people.queries import centres_of, get_colleague, page_people
 from app.people.roles import ROLE_NAMES
 from app.people.services import accounts
@@ -129,6 +130,7 @@ def _colleague_page(person_id: UUID, form: RoleForm) -> str:
         role_names=ROLE_NAMES,
         centres=_managed(),
         is_self=person_id == actor.id,
+        panels=person_panels(),
         today=local(now()).date(),
         can={"suspend": may_suspend},
     )

@@ -1,0 +1,25 @@
+"""What higher floors show on a person's page: fragments that the page loads after itself."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPanel:
+    """`address` gives a fragment for htmx, and a full page where there is no script; `title` words the link to it."""
+
+    name: str
+    title: Callable[[], str]
+    address: Callable[[uuid.UUID], str]
+
+
+_panels: dict[str, PersonPanel] = {}
+
+
+def add_person_panel(panel: PersonPanel) -> None:
+    _panels[panel.name] = panel
+
+
+def person_panels() -> list[PersonPanel]:
+    return list(_panels.values())
