@@ -32,7 +32,7 @@ PLAYER = {
     "player_incomplete": lazy_gettext("Il en manque encore."),
     "player_try_left": lazy_gettext("Il vous reste 1 essai."),
     "player_tries_left": lazy_gettext("Il vous reste %(num)s essais."),
-    "player_done_one": lazy_gettext("%(num)s bloc fait sur %(total)s"),
+    "player_done_one": lazy_gettext("1 bloc fait sur %(total)s"),
     "player_done_many": lazy_gettext("%(num)s blocs faits sur %(total)s"),
     "player_left": lazy_gettext("encore %(minutes)s min"),
     "player_all_done": lazy_gettext("tout est fait"),
