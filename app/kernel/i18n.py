@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time, get_timezone
 from flask import Flask, current_app, g, has_request_context, request
-from flask_babel import Babel, force_locale, get_locale, gettext
+from flask_babel import Babel, Domain, force_locale, get_locale, gettext
 
 from app.kernel.clock import now
 from app.kernel.identity import current_actor
@@ -18,15 +19,39 @@ TRANSLATIONS = Path(__file__).parents[1] / "ui" / "translations"
 LANGUAGE_COOKIE = "language"
 
 
+class Words(Domain):  # type: ignore[misc]
+    """The catalogues, found by language. A page says hundreds of sentences, and the library's own way of finding the
+    catalogue spells the locale's name for each."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(folder)
+        self._by_language: dict[str, Any] = {}
+
+    def get_translations(self) -> Any:
+        locale = get_locale()
+        if locale is None:
+            return super().get_translations()
+        known = self._by_language.get(locale.language)
+        if known is None:
+            known = self._by_language[locale.language] = super().get_translations()
+        return known
+
+
 def init_i18n(app: Flask, default_language: str, time_zone: str) -> None:
     app.extensions["compagnon_zone"] = ZoneInfo(time_zone)
     app.extensions["compagnon_language"] = default_language
-    Babel(
+    babel = Babel(
         app,
         default_locale=default_language,
         default_timezone=time_zone,
         default_translation_directories=str(TRANSLATIONS),
         locale_selector=choose_language,
+    )
+    words = babel.domain_instance = Words(str(TRANSLATIONS))
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda text: words.get_translations().ugettext(text),
+        lambda one, many, count: words.get_translations().ungettext(one, many, count),
+        newstyle=True,
     )
     app.jinja_env.filters.update(said_day=say_day, said_time=say_time, said_moment=say_moment, iso=iso)
 
