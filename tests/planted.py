@@ -72,6 +72,7 @@ class Planted:
     signal_id: uuid.UUID
     membership_id: uuid.UUID
     sitting_id: uuid.UUID
+    tutor_id: uuid.UUID
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,7 @@ def plant_centre(session: Session, store: Store, team: Team) -> Planted:
             select(Membership.id).where(Membership.person_id == team.learner.id)
         ).one(),
         sitting_id=session.scalars(select(Sitting.id).where(Sitting.person_id == team.learner.id)).one(),
+        tutor_id=team.tutor.id,
     )
 
 

@@ -25,8 +25,8 @@ def test_the_successor_reads_the_conversation_from_its_first_message(
     nadia.write(cast.learner, "Bonjour")
     hand_over(session, cast.manager, nadia, cast.substitute)
     conversation = conversation_of(session, nadia.enrolment)
-    messages = page_messages(session, cast.substitute.actor, conversation.id, after_seq=0, limit=50)
-    assert [message.text for message in messages.items] == ["Bonjour"]
+    page = page_messages(session, cast.substitute.actor, conversation.id, after_seq=0, limit=50)
+    assert [message.text for message in page.messages] == ["Bonjour"]
 
 
 def test_the_former_tutor_no_longer_sees_the_learner(

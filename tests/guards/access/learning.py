@@ -1,4 +1,4 @@
-from tests.guards.access.rows import LEARNERS, Row, people
+from tests.guards.access.rows import LEARNERS, MANAGERS, Row, people
 from tests.planted import Planted
 
 OWN = people("learner")
@@ -44,6 +44,14 @@ ROWS = [
         form=lambda _planted: {"answer": "a1"},
     ),
     Row("POST /learn/enrolments/<enrolment_id>/units/<unit>/seen", enters=LEARNERS, sees=OWN, ok=303),
+    Row("GET /centre/people/<uuid:person_id>/tutors", enters=MANAGERS, sees=people("manager")),
+    Row(
+        "POST /centre/enrolments/<uuid:enrolment_id>/tutor",
+        enters=MANAGERS,
+        sees=people("manager"),
+        ok=303,
+        form=lambda planted: {"tutor": str(planted.tutor_id)},
+    ),
     Row("GET /api/v1/enrolments"),
     Row("GET /api/v1/enrolments/<enrolment_id>", sees=NEAR),
     Row("GET /api/v1/enrolments/<enrolment_id>/progress", sees=NEAR),
