@@ -1,5 +1,7 @@
 """Who listens to which event, who fills which registry: the only place that knows all names."""
 
+from datetime import timedelta
+
 import click
 from flask import Flask
 from flask_babel import lazy_gettext
@@ -44,7 +46,7 @@ from app.people import views as people_views
 from app.people.commands import create_admin
 from app.people.link_requests import take_link_requests
 from app.people.panels import add_person_panel
-from app.people.queries import find_actor_by_sitting, find_actor_by_token, open_doors_among
+from app.people.queries import find_actor_by_sitting, find_actor_by_token, open_doors_among, sitting_life
 from app.people.sentences import learn_sentences as learn_people_sentences
 from app.studio import views as studio_views
 from app.tutoring import anchors as tutoring_anchors
@@ -152,6 +154,8 @@ def mount(app: Flask) -> None:
     """Give every domain's pages and calls their addresses."""
     app.register_blueprint(probes)
     settings, mailer = app.extensions["compagnon"].settings, app.extensions["compagnon"].mailer
+    sitting_life.idle = timedelta(hours=settings.sitting_idle_hours)
+    sitting_life.longest = timedelta(days=settings.sitting_days)
     ui.register(app, demo=settings.is_demo)
     lead_to(app, Addresses("people.sign_out", "people.profile", "people.choose_language"))
     app.register_blueprint(people_api.api)

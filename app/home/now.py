@@ -13,8 +13,8 @@ from app.kernel.clock import now
 from app.kernel.i18n import local, say_day, say_time
 from app.learning.queries import Followed
 from app.learning.screens import ModuleShown, UnitShown, continue_url
+from app.tutoring.rules import OpenQuestion
 
-# The conversations have this address by contract; their pages are not built yet.
 MESSAGES = "/messages"
 
 
@@ -124,8 +124,15 @@ def in_centre_fact(shown: ModuleShown, booked: Booked | None) -> Fact | None:
     return None
 
 
-def tutor_fact(followed: Followed) -> Fact:
-    """Someone is near, also when nothing was asked."""
+def tutor_fact(followed: Followed, waiting: Sequence[OpenQuestion]) -> Fact:
+    """The question that waits, and when its answer can be expected; someone is near also when nothing was asked."""
+    if waiting:
+        return Fact(
+            "message",
+            gettext("Votre question à %(name)s", name=followed.tutor_given_name),
+            gettext("Réponse promise avant %(moment)s", moment=say_moment_there(waiting[0].answer_by)),
+            MESSAGES,
+        )
     return Fact(
         "message",
         gettext("Écrire à %(name)s", name=followed.tutor_given_name),

@@ -9,6 +9,7 @@ from app.kernel.identity import signed_in_actor
 from app.kernel.unit_of_work import session
 from app.learning.queries import explain, list_own
 from app.learning.screens import show_module, unit_stops
+from app.tutoring.queries.facts import list_open_questions
 from app.ui.navigation import first_address
 
 # By role; places that several roles share come after.
@@ -37,7 +38,8 @@ def now() -> ResponseReturnValue:
     told = explain(session(), followed.enrolment, outline=outline)
     shown = show_module(outline, told, followed.enrolment.last_block)
     booked = next_booking(session(), actor.id)
-    facts = [in_centre_fact(shown, booked), tutor_fact(followed)]
+    waiting = list_open_questions(session(), [followed.enrolment.id])
+    facts = [in_centre_fact(shown, booked), tutor_fact(followed, waiting)]
     return render_template(
         "home/now.html",
         thing=next_thing(followed, shown, booked),

@@ -19,8 +19,17 @@ ActorRows = Select[Any]
 # Columns, not the whole centre: half a centre in the session would be read again by whoever needs it.
 CENTRE_COLUMNS = (Centre.name, Centre.contact_name, Centre.contact_phone, Centre.contact_email)
 NAME = Person.given_name + " " + Person.family_name
-SITTING_IDLE = timedelta(hours=12)
-SITTING_LONGEST = timedelta(days=30)
+
+
+@dataclass
+class SittingLife:
+    """How long a sitting lasts without a request, and in any case; set from the settings at start."""
+
+    idle: timedelta = timedelta(hours=12)
+    longest: timedelta = timedelta(days=30)
+
+
+sitting_life = SittingLife()
 
 
 def find_actor_by_sitting(session: Session, secret: str) -> Actor | None:
@@ -30,8 +39,8 @@ def find_actor_by_sitting(session: Session, secret: str) -> Actor | None:
         session,
         _actor_rows(moment, Sitting, Sitting.seen_at)
         .where(Sitting.fingerprint == fingerprint(secret), Sitting.ended_at.is_(None))
-        .where(Sitting.seen_at > moment - SITTING_IDLE)
-        .where(Sitting.created_at > moment - SITTING_LONGEST),
+        .where(Sitting.seen_at > moment - sitting_life.idle)
+        .where(Sitting.created_at > moment - sitting_life.longest),
     )
 
 

@@ -5,7 +5,9 @@ from html import unescape
 
 from flask.testing import FlaskClient
 
+from app import create_app
 from app.people.models import Person
+from app.settings import Settings
 from tests.cast import Cast
 from tests.pages import token_in
 
@@ -83,3 +85,14 @@ def test_a_part_of_a_page_is_told_in_a_toast_and_nothing_is_replaced(client: Fla
     answer = client.get("/profile", headers={"HX-Request": "true"})
     assert (answer.status_code, answer.headers["HX-Reswap"]) == (401, "none")
     assert "Votre session a pris fin" in answer.headers["HX-Trigger"].encode().decode("unicode_escape")
+
+
+def test_an_installation_decides_how_long_a_sitting_rests(settings: Settings, cast: Cast, clock) -> None:
+    app = create_app(settings.model_copy(update={"sitting_idle_hours": 2}))
+    client = cast.learner.sit_down(app.test_client())
+    clock.move(hours=1)
+    assert client.get("/profile").status_code == 200
+    clock.move(hours=2)
+    assert client.get("/profile").status_code == 302
+    app.extensions["compagnon_database"].dispose()
+    create_app(settings).extensions["compagnon_database"].dispose()
