@@ -6,11 +6,11 @@ from datetime import datetime
 
 from babel.dates import format_date
 from flask import url_for
-from flask_babel import get_locale, gettext
+from flask_babel import gettext
 
 from app.in_centre.queries.bookings import Booked
 from app.kernel.clock import now
-from app.kernel.i18n import local, say_day, say_time
+from app.kernel.i18n import format_locale, local, opening, say_day, say_time
 from app.learning.queries import Followed
 from app.learning.screens import ModuleShown, UnitShown, continue_url
 from app.tutoring.rules import OpenQuestion
@@ -76,7 +76,7 @@ def _study(followed: Followed, shown: ModuleShown) -> NextThing:
 
 def _go_to_centre(booked: Booked) -> NextThing:
     return NextThing(
-        title=_opening(say_moment_there(booked.it.starts_at)),
+        title=opening(say_moment_there(booked.it.starts_at)),
         why=gettext("%(room)s, %(centre)s", room=booked.it.room, centre=booked.centre.name),
         act=gettext("Préparer la séance"),
         url=url_for("in_centre.my_session", session_id=booked.it.id),
@@ -110,7 +110,7 @@ def in_centre_fact(shown: ModuleShown, booked: Booked | None) -> Fact | None:
         unit = shown.outline.unit(booked.it.unit) if booked.it.module_id == shown.outline.module_id else None
         return Fact(
             "wrench",
-            gettext("%(moment)s, au centre", moment=_opening(say_moment_there(booked.it.starts_at))),
+            gettext("%(moment)s, au centre", moment=opening(say_moment_there(booked.it.starts_at))),
             _to_bring(unit.bring if unit else ()) or booked.it.room,
             url_for("in_centre.my_session", session_id=booked.it.id),
         )
@@ -148,13 +148,9 @@ def _to_bring(things: Sequence[str]) -> str:
 def say_moment_there(moment: datetime) -> str:
     """`demain 8 h 15`, `jeudi 8 h 15` within the week, `26 novembre 8 h 15` beyond."""
     days = (local(moment).date() - local(now()).date()).days
-    weekday = format_date(local(moment).date(), "EEEE", locale=get_locale())
+    weekday = format_date(local(moment).date(), "EEEE", locale=format_locale())
     day = weekday if 1 < days < 7 else say_day(moment)
     return str(gettext("%(day)s %(time)s", day=day, time=say_time(moment)))
-
-
-def _opening(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _inside(text: str) -> str:

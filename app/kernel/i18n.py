@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date, format_time, get_timezone
 from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, Domain, force_locale, get_locale, gettext
@@ -53,7 +54,9 @@ def init_i18n(app: Flask, default_language: str, time_zone: str) -> None:
         lambda one, many, count: words.get_translations().ungettext(one, many, count),
         newstyle=True,
     )
-    app.jinja_env.filters.update(said_day=say_day, said_time=say_time, said_moment=say_moment, iso=iso)
+    app.jinja_env.filters.update(
+        said_day=say_day, said_time=say_time, said_moment=say_moment, opening=opening, iso=iso
+    )
 
 
 def choose_language() -> str:
@@ -99,6 +102,17 @@ def iso(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%S.%f").rstrip("0").rstrip(".") + "Z"
 
 
+def format_locale() -> Locale:
+    """How figures and dates are written in the current language: as in Europe, also in English."""
+    locale = get_locale() or Locale("fr")
+    return Locale("en", "GB") if locale.language == "en" else locale
+
+
+def opening(text: str) -> str:
+    """At the head of a sentence: only its first letter is raised, so that German nouns stay as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def say_day(moment: datetime) -> str:
     """`aujourd’hui`, `demain`, `hier`, `jeudi` within a week, else `12 mars`."""
     day, today = local(moment).date(), local(now()).date()
@@ -109,15 +123,15 @@ def say_day(moment: datetime) -> str:
     if day == today - timedelta(days=1):
         return str(gettext("hier"))
     if abs((day - today).days) < 7:
-        return format_date(day, "EEEE d MMMM", locale=get_locale())
+        return format_date(day, "EEEE d MMMM", locale=format_locale())
     pattern = "d MMMM" if day.year == today.year else "d MMMM y"
-    return format_date(day, pattern, locale=get_locale())
+    return format_date(day, pattern, locale=format_locale())
 
 
 def say_time(moment: datetime) -> str:
     """`8 h 15` in French, the language's own short form elsewhere."""
-    there, locale = local(moment), get_locale()
-    if locale and locale.language == "fr":
+    there, locale = local(moment), format_locale()
+    if locale.language == "fr":
         return f"{there.hour}\u00a0h" + (f"\u00a0{there.minute:02}" if there.minute else "")
     return format_time(moment, "short", tzinfo=get_timezone(str(zone())), locale=locale)
 
