@@ -108,19 +108,18 @@ def create_booking(session_id: str) -> ResponseReturnValue:
     try:
         booking, created = services.book(session(), actor, session_id=parse_id(session_id))
     except BookingRefused as refusal:
-        _explain(refusal, actor, parse_id(session_id))
+        _explain(refusal, actor)
         raise
     made = booking_object(booking)
     commit()
     return answer(made, 201 if created else 200)
 
 
-def _explain(refusal: BookingRefused, actor: Any, session_id: UUID) -> None:
+def _explain(refusal: BookingRefused, actor: Any) -> None:
     """Add what a person reads: a sentence a reason, and the other dates as sessions."""
-    centre = get_session(session(), actor, session_id).centre
     refusal.facts["explanations"] = [
         {"reason": told.reason, "sentence": told.sentence, "remedy": told.remedy}
-        for told in (explain(obstacle, centre) for obstacle in refusal.obstacles)
+        for told in (explain(obstacle, refusal.row.centre) for obstacle in refusal.obstacles)
     ]
     refusal.facts["alternatives"] = [
         session_object(card).model_dump(mode="json") for card in make_cards(session(), actor, refusal.others)

@@ -1,6 +1,7 @@
 """What people see and do on the pages, without script."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -82,7 +83,12 @@ def test_a_refused_place_says_why_and_where_else(
             starts_at=THURSDAY + timedelta(days=7),
         )
     client = sit(cast.learner)
-    refused = submit(client, "/learn/sessions", f"/learn/sessions/{workshop.planned.id}/book")
+    token = token_in(client.get("/learn/sessions/" + str(workshop.planned.id)).text)
+    with statements_of(database) as seen:
+        refused = client.post(
+            f"/learn/sessions/{workshop.planned.id}/book", data={"csrf_token": token}, headers=SAME
+        )
+    assert len(seen) <= 12
     assert refused.status_code == 409
     assert "Toutes les places de cette séance sont prises." in refused.text
     assert "19 mars" in refused.text
@@ -348,7 +354,8 @@ def test_other_centres_learners_and_tutors_find_none_of_the_hosts_pages(
         assert {client.get(page).status_code for page in pages} == {200}
 
 
-def count_statements(database: Database, client: FlaskClient, address: str) -> int:
+@contextmanager
+def statements_of(database: Database) -> Iterator[list[str]]:
     seen: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
@@ -356,9 +363,32 @@ def count_statements(database: Database, client: FlaskClient, address: str) -> i
             seen.append(statement)
 
     event.listen(database.engine, "before_cursor_execute", note)
-    assert client.get(address).status_code == 200
+    yield seen
     event.remove(database.engine, "before_cursor_execute", note)
+
+
+def count_statements(database: Database, client: FlaskClient, address: str) -> int:
+    with statements_of(database) as seen:
+        assert client.get(address).status_code == 200
     return len(seen)
+
+
+def test_calls_keep_to_their_statements(
+    client: FlaskClient, database: Database, cast: Cast, workshop: Workshop
+) -> None:
+    with database.writing() as session:
+        for day in range(1, 6):
+            where = {"centre_id": cast.centre_id, "host_id": cast.host.id}
+            starts_at = THURSDAY + timedelta(days=day)
+            plan_session(session, workshop.studied, **where, starts_at=starts_at)
+    address = f"/api/v1/sessions/{workshop.planned.id}/bookings"
+    for member, status in ((cast.learner, 201), (cast.second_learner, 409)):
+        with statements_of(database) as seen:
+            assert client.post(address, headers=member.bearer).status_code == status
+        assert len(seen) <= 12
+    with statements_of(database) as seen:
+        listed = client.get("/api/v1/sessions", headers=cast.learner.bearer).json["items"]
+    assert (len(listed), len(seen)) == (6, 5)
 
 
 def test_pages_cost_the_same_with_one_person_or_forty(

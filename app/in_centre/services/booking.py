@@ -3,7 +3,6 @@
 import enum
 import uuid
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -57,9 +56,9 @@ class BookingRefused(Conflict):
 
     code = "booking_refused"
 
-    def __init__(self, obstacles: list[Obstacle], others: list[SessionRow], **facts: Any) -> None:
-        super().__init__(reasons=[obstacle.reason.value for obstacle in obstacles], **facts)
-        self.obstacles, self.others = obstacles, others
+    def __init__(self, obstacles: list[Obstacle], others: list[SessionRow], row: SessionRow) -> None:
+        super().__init__(reasons=[obstacle.reason.value for obstacle in obstacles])
+        self.obstacles, self.others, self.row = obstacles, others, row
 
 
 class SessionHasBegun(Conflict):
@@ -93,7 +92,7 @@ def book(session: Session, actor: Actor, *, session_id: uuid.UUID) -> tuple[Book
     obstacles = find_obstacles(session, actor.id, wanted, enrolment)
     if obstacles or enrolment is None:
         others = list_alternatives(session, actor, wanted, starts_after=now())
-        raise BookingRefused(obstacles, others)
+        raise BookingRefused(obstacles, others, row)
     return _seat(session, wanted, enrolment, booking), True
 
 
@@ -142,14 +141,16 @@ def let_in(
     booking = _find(session, session_id, person.id)
     if booking is not None and booking.state is BookingState.CONFIRMED:
         return booking, False
-    _refuse_or_waive(session, wanted, enrolment, waiver)
+    _refuse_or_waive(session, row, wanted, enrolment, waiver)
     seated = _seat(session, wanted, enrolment, booking)
     seated.reason = waiver.strip()
     audit.record(session, actor.id, "let_in", seated.id, waived=bool(seated.reason))
     return seated, True
 
 
-def _refuse_or_waive(session: Session, wanted: InCentreSession, enrolment: Enrolment, waiver: str) -> None:
+def _refuse_or_waive(
+    session: Session, row: SessionRow, wanted: InCentreSession, enrolment: Enrolment, waiver: str
+) -> None:
     obstacles = find_obstacles(session, enrolment.learner_id, wanted, enrolment)
     is_over = wanted.ends_at <= now() or wanted.cancelled_at is not None
     hard = [
@@ -159,7 +160,7 @@ def _refuse_or_waive(session: Session, wanted: InCentreSession, enrolment: Enrol
         and (obstacle.reason not in (Reason.PAST, Reason.CLOSED) or is_over)
     ]
     if hard:
-        raise BookingRefused(hard, [])
+        raise BookingRefused(hard, [], row)
     if not waiver.strip() and any(obstacle.reason is Reason.PREREQUISITES for obstacle in obstacles):
         raise WaiverNeeded
 

@@ -103,8 +103,7 @@ def let_someone_in(session_id: UUID) -> ResponseReturnValue:
         session().rollback()
         told = [sentence_for(error.code, error.facts)]
         if isinstance(error, BookingRefused):
-            centre = get_run_session(session(), actor, session_id).centre
-            told = [explain(each, centre).sentence for each in error.obstacles]
+            told = [explain(each, error.row.centre).sentence for each in error.obstacles]
         page = _page(session_id, not_let_in=told, email=email, waiver=waiver)
         return page, error.status
     commit()

@@ -7,12 +7,12 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from app.in_centre.cards import SessionCard, make_cards
+from app.in_centre.cards import make_cards
 from app.in_centre.models import Observation
 from app.in_centre.pages import pages
 from app.in_centre.queries.bookings import find_own_enrolment, list_bookings
 from app.in_centre.queries.observations import list_observations
-from app.in_centre.queries.sessions import get_session, page_sessions
+from app.in_centre.queries.sessions import SessionRow, get_session, page_sessions
 from app.in_centre.sentences import Explained, explain
 from app.in_centre.services.booking import BookingRefused, book, cancel, find_obstacles
 from app.kernel.access import needs
@@ -28,7 +28,7 @@ class Refusal:
     """Why a place was not given, and the other dates."""
 
     reasons: list[Explained]
-    others: list[SessionCard]
+    others: list[SessionRow]
 
 
 @pages.get("/learn/sessions")
@@ -61,12 +61,11 @@ def _signed(found: dict[UUID, list[Observation]]) -> dict[UUID, list[Observation
 @pages.get("/learn/sessions/<uuid:session_id>")
 @needs("learner")
 def my_session(session_id: UUID) -> ResponseReturnValue:
-    return _page(session_id)
+    return _page(get_session(session(), signed_in_actor(), session_id))
 
 
-def _page(session_id: UUID, refusal: Refusal | None = None) -> str:
+def _page(row: SessionRow, refusal: Refusal | None = None) -> str:
     actor = signed_in_actor()
-    row = get_session(session(), actor, session_id)
     [card] = make_cards(session(), actor, [row])
     obstacles = []
     if not card.is_booked and refusal is None:
@@ -89,22 +88,19 @@ def take_place(session_id: UUID) -> ResponseReturnValue:
     try:
         book(session(), actor, session_id=session_id)
     except BookingRefused as refused:
-        centre = get_session(session(), actor, session_id).centre
-        reasons = [explain(each, centre) for each in refused.obstacles]
-        others = make_cards(session(), actor, refused.others)
-        return _answer(session_id, Refusal(reasons, others)), 409
+        reasons = [explain(each, refused.row.centre) for each in refused.obstacles]
+        return _answer(refused.row, Refusal(reasons, refused.others)), 409
     commit()
     if not _is_fragment():
         flash(gettext("Votre place est réservée."))
         return redirect(url_for("in_centre.my_session", session_id=session_id), 303)
-    return _answer(session_id)
+    return _answer(get_session(session(), actor, session_id))
 
 
-def _answer(session_id: UUID, refusal: Refusal | None = None) -> str:
+def _answer(row: SessionRow, refusal: Refusal | None = None) -> str:
     if not _is_fragment():
-        return _page(session_id, refusal)
-    actor = signed_in_actor()
-    [card] = make_cards(session(), actor, [get_session(session(), actor, session_id)])
+        return _page(row, refusal)
+    [card] = make_cards(session(), signed_in_actor(), [row])
     return render_template("in_centre/_date_line.html", card=card, refusal=refusal, now=now())
 
 
@@ -115,10 +111,11 @@ def _is_fragment() -> bool:
 @pages.post("/learn/bookings/<uuid:booking_id>/cancel")
 @needs("learner")
 def give_back(booking_id: UUID) -> ResponseReturnValue:
-    booking = cancel(session(), signed_in_actor(), booking_id=booking_id)
+    actor = signed_in_actor()
+    booking = cancel(session(), actor, booking_id=booking_id)
     session_id = booking.session_id
     commit()
     if _is_fragment():
-        return _answer(session_id)
+        return _answer(get_session(session(), actor, session_id))
     flash(gettext("Votre place est libérée. Vous pouvez réserver une autre date."))
     return redirect(url_for("in_centre.my_session", session_id=session_id), 303)
