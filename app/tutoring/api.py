@@ -155,12 +155,12 @@ def ask_for_help() -> ResponseReturnValue:
 @operation("tutor", query=PageQuery, answers={200: Page[CaseloadRow]})
 def caseload() -> ResponseReturnValue:
     wanted: PageQuery = query()
-    place = decode_cursor(wanted.cursor, 2)
-    after = (place[0], cursor_id(place[1])) if place else None
-    found = list_caseload(session(), signed_in_actor(), after=after, limit=wanted.size + 1)
+    place = decode_cursor(wanted.cursor, 1)
+    after_id = cursor_id(place[0]) if place else None
+    found = list_caseload(session(), signed_in_actor(), after_id=after_id, limit=wanted.size + 1)
     page = found[: wanted.size]
     needs = work_out_needs(session(), page)
-    following = encode_cursor(page[-1].given_name, page[-1].enrolment_id) if len(found) > len(page) else None
+    following = encode_cursor(page[-1].enrolment_id) if len(found) > len(page) else None
     return answer(Page[CaseloadRow](items=[_caseload_row(one, needs) for one in page], next=following))
 
 

@@ -21,6 +21,15 @@ ACT_NAMES = {
     Act.NOTE: _("Noter"),
     Act.SNOOZE: _("Revoir plus tard"),
 }
+DONE_NAMES = {
+    Act.MESSAGE: _("Message"),
+    Act.CALL: _("Appel"),
+    Act.SLOT: _("Créneau proposé"),
+    Act.REPLAN: _("Plan revu"),
+    Act.WAIVE: _("Bloc dispensé"),
+    Act.NOTE: _("Note"),
+    Act.SNOOZE: _("Remis à plus tard"),
+}
 ACT_ICONS = {
     Act.MESSAGE: "message",
     Act.CALL: "phone",

@@ -49,10 +49,12 @@ class Accompaniment(Base):
     created_at: Mapped[Moment]
 
     def is_substituted_at(self, moment: datetime) -> bool:
-        """Whether someone stands in; the last moment is no longer theirs."""
-        if self.substitute_id is None or self.substitute_from is None:
-            return False
-        return self.substitute_from <= moment and (self.substitute_to is None or moment < self.substitute_to)
+        return self.substitute_id is not None and is_between(moment, self.substitute_from, self.substitute_to)
+
+
+def is_between(moment: datetime, first: datetime | None, last: datetime | None) -> bool:
+    """Whether someone stands in: from `first`, until `last`, which is no longer theirs, or without an end."""
+    return first is not None and first <= moment and (last is None or moment < last)
 
 
 class HelpRequest(Base):

@@ -79,6 +79,7 @@ class Visit:
     starts_at: datetime
     ends_at: datetime
     booked_at: datetime
+    taken: int
     prerequisites: int
     open_units: tuple[OpenUnit, ...]
 

@@ -61,9 +61,9 @@ def troubled(session: Session, cast: Cast, name: str) -> Accompanied:
 
 
 @pytest.mark.parametrize(
-    "path", ["/api/v1/tutor/signals", "/api/v1/tutor/caseload", "/tutor", "/tutor/people"]
+    "path", ["/api/v1/tutor/signals", "/api/v1/tutor/caseload", "/tutor", "/tutor/learners"]
 )
-def test_sixty_learners_cost_as_many_statements_as_one(
+def test_many_learners_cost_as_many_statements_as_one(
     session: Session, cast: Cast, client: FlaskClient, database: Database, clock: Hands, path: str
 ) -> None:
     def count() -> int:

@@ -171,7 +171,7 @@ def test_a_learner_asks_at_a_block_and_reads_the_answer_there(
     nadia.write(nadia.tutor, "Il peut mentir.", {"kind": "block", "id": "choisir", "version": 1})
     answered = client.get(address, headers={"HX-Request": "true"}).text
     assert "Il peut mentir." in answered
-    assert answered.lstrip().startswith('<section class="help"')
+    assert answered.lstrip().startswith('<div class="help"')
 
 
 def test_an_empty_question_is_not_sent(nadia: Accompanied, client: FlaskClient) -> None:

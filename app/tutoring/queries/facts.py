@@ -3,107 +3,99 @@
 import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, ColumnOperators, Select, and_, func, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    ColumnOperators,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    func,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from app.catalogue.models import Block, BlockText, Module, Place, Unit
 from app.chat.models import Message
 from app.in_centre.models import Booking, BookingState, InCentreSession
 from app.kernel.clock import now
+from app.kernel.db import UtcDateTime
 from app.learning.models import BlockState, Enrolment, State
 from app.tutoring.models import HelpRequest, HelpState
 from app.tutoring.rules import STUCK_AFTER_TRIES, OpenQuestion, OpenUnit, Trial, Visit
 
 BEHIND = (State.DONE, State.WAIVED)
+IDS: BindParameter[uuid.UUID] = bindparam("ids", type_=Enrolment.id.type, expanding=True)
+
+
+def _block_of_version(code: ColumnOperators) -> ColumnElement[bool]:
+    return and_(Block.version_id == Enrolment.version_id, Block.code == code)
+
+
+def _text_of_block() -> ColumnElement[bool]:
+    return and_(BlockText.block_id == Block.id, BlockText.language == Module.language)
+
+
+#: In the order of the fields of `OpenQuestion`.
+OPEN_QUESTIONS = (
+    select(
+        HelpRequest.id,
+        HelpRequest.enrolment_id,
+        HelpRequest.block,
+        func.coalesce(BlockText.label, ""),
+        HelpRequest.asked_at,
+        HelpRequest.answer_by,
+        func.coalesce(BlockState.tries, 0),
+        Message.text,
+    )
+    .join(Message, Message.id == HelpRequest.message_id)
+    .join(Enrolment, Enrolment.id == HelpRequest.enrolment_id)
+    .join(Module, Module.id == Enrolment.module_id)
+    .join(Block, _block_of_version(HelpRequest.block), isouter=True)
+    .join(BlockText, _text_of_block(), isouter=True)
+    .join(
+        BlockState,
+        and_(BlockState.enrolment_id == HelpRequest.enrolment_id, BlockState.block == HelpRequest.block),
+        isouter=True,
+    )
+    .where(HelpRequest.enrolment_id.in_(IDS), HelpRequest.state == HelpState.OPEN)
+    .order_by(HelpRequest.asked_at, HelpRequest.id)
+)
 
 
 def list_open_questions(session: Session, enrolment_ids: Collection[uuid.UUID]) -> list[OpenQuestion]:
-    rows = session.execute(
-        select(HelpRequest, Message.text, BlockText.label, BlockState.tries)
-        .join(Message, Message.id == HelpRequest.message_id)
-        .join(Enrolment, Enrolment.id == HelpRequest.enrolment_id)
-        .join(Module, Module.id == Enrolment.module_id)
-        .join(Block, _block_of_version(HelpRequest.block), isouter=True)
-        .join(BlockText, _text_of_block(), isouter=True)
-        .join(
-            BlockState,
-            and_(BlockState.enrolment_id == HelpRequest.enrolment_id, BlockState.block == HelpRequest.block),
-            isouter=True,
-        )
-        .where(HelpRequest.enrolment_id.in_(enrolment_ids), HelpRequest.state == HelpState.OPEN)
-        .order_by(HelpRequest.asked_at, HelpRequest.id)
+    rows = session.execute(OPEN_QUESTIONS, {"ids": list(enrolment_ids)})
+    return [OpenQuestion(*row) for row in rows]
+
+
+#: In the order of the fields of `Trial`.
+HARD_TRIALS = (
+    select(
+        BlockState.enrolment_id,
+        BlockState.block,
+        func.coalesce(BlockText.label, BlockState.block),
+        Unit.position,
+        BlockState.wrong_in_a_row,
+        BlockState.since,
     )
-    return [
-        OpenQuestion(
-            asked.id,
-            asked.enrolment_id,
-            asked.block,
-            label or "",
-            asked.asked_at,
-            asked.answer_by,
-            tries or 0,
-            text,
-        )
-        for asked, text, label, tries in rows
-    ]
+    .join(Enrolment, Enrolment.id == BlockState.enrolment_id)
+    .join(Module, Module.id == Enrolment.module_id)
+    .join(Block, _block_of_version(BlockState.block))
+    .join(Unit, Unit.id == Block.unit_id)
+    .join(BlockText, _text_of_block(), isouter=True)
+    .where(BlockState.enrolment_id.in_(IDS))
+    .where(BlockState.wrong_in_a_row >= STUCK_AFTER_TRIES, BlockState.state.not_in(BEHIND))
+    .where(Enrolment.completed_at.is_(None))
+    .order_by(BlockState.since, BlockState.block)
+)
 
 
 def list_hard_trials(session: Session, enrolment_ids: Collection[uuid.UUID]) -> list[Trial]:
     """The blocks with several wrong tries in a row and no right one yet."""
-    rows = session.execute(
-        select(BlockState, BlockText.label, Unit.position)
-        .join(Enrolment, Enrolment.id == BlockState.enrolment_id)
-        .join(Module, Module.id == Enrolment.module_id)
-        .join(Block, _block_of_version(BlockState.block))
-        .join(Unit, Unit.id == Block.unit_id)
-        .join(BlockText, _text_of_block(), isouter=True)
-        .where(BlockState.enrolment_id.in_(enrolment_ids))
-        .where(BlockState.wrong_in_a_row >= STUCK_AFTER_TRIES, BlockState.state.not_in(BEHIND))
-        .where(Enrolment.completed_at.is_(None))
-        .order_by(BlockState.since, BlockState.block)
-    )
-    return [
-        Trial(
-            state.enrolment_id, state.block, label or state.block, position, state.wrong_in_a_row, state.since
-        )
-        for state, label, position in rows
-    ]
-
-
-def list_visits(session: Session, enrolment_ids: Collection[uuid.UUID]) -> list[Visit]:
-    """The confirmed sessions to come, the next first, with what is still open before each; two statements at most."""
-    rows = session.execute(
-        select(Booking, InCentreSession, Unit.title, Unit.prerequisites)
-        .join(InCentreSession, InCentreSession.id == Booking.session_id)
-        .join(Enrolment, Enrolment.id == Booking.enrolment_id)
-        .join(
-            Unit,
-            and_(Unit.version_id == Enrolment.version_id, Unit.code == InCentreSession.unit),
-            isouter=True,
-        )
-        .where(Booking.enrolment_id.in_(enrolment_ids), Booking.state == BookingState.CONFIRMED)
-        .where(InCentreSession.starts_at > now())
-        .order_by(InCentreSession.starts_at, Booking.id)
-    ).all()
-    units = list_unit_progress(session, {booking.enrolment_id for booking, *_ in rows}) if rows else {}
-    visits = []
-    for booking, planned, title, prerequisites in rows:
-        visits.append(
-            Visit(
-                booking.id,
-                planned.id,
-                booking.enrolment_id,
-                title or planned.unit,
-                planned.room,
-                planned.starts_at,
-                planned.ends_at,
-                booking.booked_at,
-                len(prerequisites or []),
-                _still_open(units.get(booking.enrolment_id, ()), prerequisites or ()),
-            )
-        )
-    return visits
+    return [Trial(*row) for row in session.execute(HARD_TRIALS, {"ids": list(enrolment_ids)})]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,36 +115,39 @@ class UnitProgress:
         return self.done < self.required
 
 
+UNIT_PROGRESS = (
+    select(
+        Enrolment.id,
+        Unit.code,
+        Unit.position,
+        Unit.title,
+        Unit.place,
+        Unit.minutes,
+        func.count(Block.id),
+        func.count(BlockState.block),
+    )
+    .join(Unit, Unit.version_id == Enrolment.version_id)
+    .join(Block, and_(Block.unit_id == Unit.id, Block.is_required.is_(True)))
+    .join(
+        BlockState,
+        and_(
+            BlockState.enrolment_id == Enrolment.id,
+            BlockState.block == Block.code,
+            BlockState.state.in_(BEHIND),
+        ),
+        isouter=True,
+    )
+    .where(Enrolment.id.in_(IDS))
+    .group_by(Enrolment.id, Unit.id, Unit.code, Unit.position, Unit.title, Unit.place, Unit.minutes)
+    .order_by(Unit.position)
+)
+
+
 def list_unit_progress(
     session: Session, enrolment_ids: Iterable[uuid.UUID]
 ) -> dict[uuid.UUID, list[UnitProgress]]:
     """The units of each enrolment in their order; one statement."""
-    rows = session.execute(
-        select(
-            Enrolment.id,
-            Unit.code,
-            Unit.position,
-            Unit.title,
-            Unit.place,
-            Unit.minutes,
-            func.count(Block.id),
-            func.count(BlockState.block),
-        )
-        .join(Unit, Unit.version_id == Enrolment.version_id)
-        .join(Block, and_(Block.unit_id == Unit.id, Block.is_required.is_(True)))
-        .join(
-            BlockState,
-            and_(
-                BlockState.enrolment_id == Enrolment.id,
-                BlockState.block == Block.code,
-                BlockState.state.in_(BEHIND),
-            ),
-            isouter=True,
-        )
-        .where(Enrolment.id.in_(list(enrolment_ids)))
-        .group_by(Enrolment.id, Unit.id, Unit.code, Unit.position, Unit.title, Unit.place, Unit.minutes)
-        .order_by(Unit.position)
-    )
+    rows = session.execute(UNIT_PROGRESS, {"ids": list(enrolment_ids)})
     found: dict[uuid.UUID, list[UnitProgress]] = {}
     for row in rows:
         found.setdefault(row[0], []).append(UnitProgress(*row[1:]))
@@ -165,6 +160,45 @@ def _still_open(units: Iterable[UnitProgress], prerequisites: Collection[str]) -
         for unit in units
         if unit.is_open and unit.code in prerequisites
     )
+
+
+VISITS = (
+    select(
+        Booking.id,
+        InCentreSession.id,
+        Booking.enrolment_id,
+        func.coalesce(Unit.title, InCentreSession.unit),
+        InCentreSession.room,
+        InCentreSession.starts_at,
+        InCentreSession.ends_at,
+        Booking.booked_at,
+        InCentreSession.taken,
+        Unit.prerequisites,
+    )
+    .join(InCentreSession, InCentreSession.id == Booking.session_id)
+    .join(Enrolment, Enrolment.id == Booking.enrolment_id)
+    .join(
+        Unit,
+        and_(Unit.version_id == Enrolment.version_id, Unit.code == InCentreSession.unit),
+        isouter=True,
+    )
+    .where(Booking.enrolment_id.in_(IDS), Booking.state == BookingState.CONFIRMED)
+    .where(InCentreSession.starts_at > bindparam("moment", type_=UtcDateTime()))
+    .order_by(InCentreSession.starts_at, Booking.id)
+)
+
+
+def list_visits(session: Session, enrolment_ids: Collection[uuid.UUID]) -> list[Visit]:
+    """The confirmed sessions to come, the next first, with what is still open before each; two statements at most."""
+    rows = session.execute(VISITS, {"ids": list(enrolment_ids), "moment": now()}).all()
+    units = list_unit_progress(session, {row.enrolment_id for row in rows}) if rows else {}
+    return [_as_visit(row, units.get(row.enrolment_id, ())) for row in rows]
+
+
+def _as_visit(row: Row[*tuple[Any, ...]], units: Iterable[UnitProgress]) -> Visit:
+    *facts, prerequisites = row
+    made: tuple[Any, ...] = (*facts, len(prerequisites or ()), _still_open(units, prerequisites or ()))
+    return Visit(*made)
 
 
 def find_block(session: Session, enrolment: Enrolment, code: str) -> tuple[str, int, str, str] | None:
@@ -182,11 +216,3 @@ def _block_named(enrolment: Enrolment, code: str) -> Select[str, int, str, str]:
         .join(BlockText, _text_of_block(), isouter=True)
         .where(Block.version_id == enrolment.version_id, Block.code == code)
     )
-
-
-def _block_of_version(code: ColumnOperators) -> ColumnElement[bool]:
-    return and_(Block.version_id == Enrolment.version_id, Block.code == code)
-
-
-def _text_of_block() -> ColumnElement[bool]:
-    return and_(BlockText.block_id == Block.id, BlockText.language == Module.language)

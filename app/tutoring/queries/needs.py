@@ -4,14 +4,14 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import BindParameter, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app.kernel.clock import now
 from app.network.queries import working_hours_by_centre
 from app.people.actor import Actor
 from app.tutoring import rules
-from app.tutoring.models import Intervention
+from app.tutoring.models import Intervention, Signal
 from app.tutoring.queries.caseload import Followed, list_caseload
 from app.tutoring.queries.facts import list_hard_trials, list_open_questions, list_visits
 from app.tutoring.rules import OpenQuestion, Reason, Settlement, Visit
@@ -98,17 +98,18 @@ def _not_settled(session: Session, reasons: Sequence[Reason]) -> list[Reason]:
     return [reason for reason in reasons if not rules.is_settled(reason, settlements.get(reason.id), moment)]
 
 
+IDS: BindParameter[uuid.UUID] = bindparam("ids", type_=Signal.id.type, expanding=True)
+NEWEST = (
+    select(Intervention.signal_id, func.max(Intervention.done_at).label("done_at"))
+    .where(Intervention.signal_id.in_(IDS))
+    .group_by(Intervention.signal_id)
+    .subquery()
+)
+SETTLEMENTS = select(Intervention.signal_id, Intervention.done_at, Intervention.next_at).join(
+    NEWEST, (NEWEST.c.signal_id == Intervention.signal_id) & (NEWEST.c.done_at == Intervention.done_at)
+)
+
+
 def _settlements(session: Session, signal_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Settlement]:
-    newest = (
-        select(Intervention.signal_id, func.max(Intervention.done_at).label("done_at"))
-        .where(Intervention.signal_id.in_(signal_ids))
-        .group_by(Intervention.signal_id)
-        .subquery()
-    )
-    rows = session.execute(
-        select(Intervention.signal_id, Intervention.done_at, Intervention.next_at).join(
-            newest,
-            (newest.c.signal_id == Intervention.signal_id) & (newest.c.done_at == Intervention.done_at),
-        )
-    )
+    rows = session.execute(SETTLEMENTS, {"ids": signal_ids})
     return {row.signal_id: Settlement(row.signal_id, row.done_at, row.next_at) for row in rows}

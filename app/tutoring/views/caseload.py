@@ -1,6 +1,7 @@
 """Whom I follow, and how my promise is kept."""
 
-from flask import render_template
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
 
 from app.kernel.access import needs
 from app.kernel.identity import signed_in_actor
@@ -12,6 +13,13 @@ from app.tutoring.wording import plain_sentence
 
 
 @pages.get("/tutor/people")
+@needs("tutor")
+def people_of_before() -> ResponseReturnValue:
+    """The list stands above its learners' own addresses; this one leads there."""
+    return redirect(url_for("tutoring.people"), 303)
+
+
+@pages.get("/tutor/learners")
 @needs("tutor")
 def people() -> str:
     found = list_needs(session(), signed_in_actor())

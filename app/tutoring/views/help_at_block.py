@@ -93,5 +93,7 @@ def _thread(enrolment_id: uuid.UUID, block: str, *, asking: bool) -> dict[str, A
         "exchanges": exchanges,
         "asking": asking or (not is_fragment() and not exchanges),
         "expected": answer_expected_by(session(), companion) if asking or not is_fragment() else None,
-        "conversation": find_by_subject(session(), ConversationKind.TUTORING, enrolment_id),
+        "conversation": None
+        if is_fragment()
+        else find_by_subject(session(), ConversationKind.TUTORING, enrolment_id),
     }

@@ -18,7 +18,7 @@ from app.kernel.errors import DomainError, NotFound
 from app.kernel.i18n import local
 from app.kernel.identity import signed_in_actor
 from app.kernel.unit_of_work import commit, session
-from app.tutoring.forms import ACT_ICONS, ACT_NAMES, ActForm
+from app.tutoring.forms import ACT_ICONS, DONE_NAMES, ActForm
 from app.tutoring.models import Act
 from app.tutoring.pages import pages
 from app.tutoring.queries.caseload import Followed, get_followed
@@ -83,8 +83,8 @@ def _page(enrolment_id: uuid.UUID, form: ActForm) -> str:
         shown=shown,
         conversation=conversation,
         form=form,
-        noted=[(act.value, ACT_NAMES[act]) for act in NOTED],
-        names=ACT_NAMES,
+        noted=[(act.value, DONE_NAMES[act]) for act in NOTED],
+        done_names=DONE_NAMES,
         icons=ACT_ICONS,
     )
 

@@ -139,7 +139,7 @@ def _list(open_id: uuid.UUID | None, form: ActForm) -> dict[str, object]:
         "form": form,
         "names": ACT_NAMES,
         "icons": ACT_ICONS,
-        "me": signed_in_actor().given_name,
+        "signature": signed_in_actor().given_name,
     }
 
 
