@@ -14,6 +14,7 @@ from app.catalogue.relations import may_see_version
 from app.catalogue.sentences import learn_sentences as learn_catalogue_sentences
 from app.chat import api as chat_api
 from app.chat import realtime as chat_realtime
+from app.chat import views as chat_views
 from app.chat.anchors import resolve_all_with
 from app.chat.events import MessageSent
 from app.chat.headers import describe_with
@@ -116,6 +117,10 @@ def name_places() -> None:
         short=lazy_gettext("Séances"),
     )
     add_entry(WORK, "sessions", lazy_gettext("Séances"), "in_centre.sessions", "wrench", "workshop", order=30)
+    add_entry(
+        LEARNER, "messages", lazy_gettext("Messages"), "chat.conversations", "message", "learner", order=30
+    )
+    add_entry(WORK, "messages", lazy_gettext("Messages"), "chat.conversations", "message", "staff", order=60)
     add_entry(WORK, "people", lazy_gettext("Personnes"), "people.team", "users", "centre_manager", order=50)
     add_entry(
         WORK,
@@ -169,6 +174,7 @@ def mount(app: Flask) -> None:
     app.register_blueprint(catalogue_views.pages)
     app.register_blueprint(learning_views.pages)
     app.register_blueprint(chat_api.api)
+    app.register_blueprint(chat_views.pages)
     app.register_blueprint(studio_views.pages)
     app.register_blueprint(tutoring_api.api)
     app.register_blueprint(tutoring_views.pages)

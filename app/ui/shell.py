@@ -37,6 +37,7 @@ class Face:
     """The signed-in person, as the header shows them."""
 
     name: str
+    id: Any = ""
 
     @property
     def initial(self) -> str:
@@ -88,7 +89,9 @@ class Shell:
 
     @property
     def person(self) -> Face | None:
-        return Face(self._actor.given_name or self._actor.name) if self._actor else None
+        if self._actor is None:
+            return None
+        return Face(self._actor.given_name or self._actor.name, self._actor.id)
 
     @property
     def contact(self) -> Contact | None:

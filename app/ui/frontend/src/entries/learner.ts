@@ -1,5 +1,6 @@
 import "../styles/learner.css";
 import { registerElements } from "../elements/register";
+import { startChat } from "../features/chat/start";
 import { startHtmx } from "../lib/htmx";
 
 startHtmx();
@@ -7,3 +8,4 @@ registerElements();
 
 const player = document.getElementById("player");
 if (player) void import("../features/player/player").then(({ startPlayer }) => startPlayer(player));
+startChat();

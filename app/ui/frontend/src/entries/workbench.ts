@@ -2,9 +2,11 @@ import "../styles/workbench.css";
 import { registerElements } from "../elements/register";
 import { startGrid } from "../features/observation/grid";
 import { startNeeds } from "../features/needs/needs";
+import { startChat } from "../features/chat/start";
 import { startHtmx } from "../lib/htmx";
 
 startHtmx();
 registerElements();
 startGrid();
 startNeeds();
+startChat();

@@ -2,7 +2,7 @@
 
 export type Outcome<T> =
   | { kind: "done"; data: T }
-  | { kind: "refused"; status: number; code: string; detail: string }
+  | { kind: "refused"; status: number; code: string; detail: string; retryAfter: number }
   | { kind: "unreachable" };
 
 export function csrfToken(): string {
@@ -27,7 +27,9 @@ export function get<T>(url: string): Promise<Outcome<T>> {
 async function read<T>(response: Response): Promise<Outcome<T>> {
   const data: unknown = response.status === 204 ? null : await response.json();
   if (response.ok) return { kind: "done", data: data as T };
-  return { kind: "refused", status: response.status, code: text(data, "code"), detail: text(data, "detail") };
+  const detail = text(data, "detail") || text(data, "title");
+  const retryAfter = Number(response.headers.get("Retry-After") ?? 0);
+  return { kind: "refused", status: response.status, code: text(data, "code"), detail, retryAfter };
 }
 
 function text(data: unknown, key: string): string {
