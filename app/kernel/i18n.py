@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time, get_timezone
+from babel.dates import format_skeleton, format_time, get_timezone
 from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, Domain, force_locale, get_locale, gettext
 
@@ -55,7 +55,12 @@ def init_i18n(app: Flask, default_language: str, time_zone: str) -> None:
         newstyle=True,
     )
     app.jinja_env.filters.update(
-        said_day=say_day, said_time=say_time, said_moment=say_moment, opening=opening, iso=iso
+        said_day=say_day,
+        said_time=say_time,
+        said_moment=say_moment,
+        opening=opening,
+        said_date=say_date,
+        iso=iso,
     )
 
 
@@ -123,9 +128,15 @@ def say_day(moment: datetime) -> str:
     if day == today - timedelta(days=1):
         return str(gettext("hier"))
     if abs((day - today).days) < 7:
-        return format_date(day, "EEEE d MMMM", locale=format_locale())
-    pattern = "d MMMM" if day.year == today.year else "d MMMM y"
-    return format_date(day, pattern, locale=format_locale())
+        return say_date(day)
+    return say_date(day, "MMMMd" if day.year == today.year else "yMMMMd")
+
+
+def say_date(day: date | datetime, parts: str = "MMMMEEEEd") -> str:
+    """A day by its name, in the order and with the points of the language; `parts` as CLDR names them."""
+    there = local(day) if isinstance(day, datetime) else day
+    moment = datetime(there.year, there.month, there.day, tzinfo=UTC)
+    return format_skeleton(parts, moment, tzinfo=UTC, locale=format_locale())
 
 
 def say_time(moment: datetime) -> str:

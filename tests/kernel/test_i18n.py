@@ -13,7 +13,7 @@ THURSDAY = datetime(2026, 3, 12, 7, 15, tzinfo=UTC)
     [
         ("fr", "jeudi 12 mars", "8\u00a0h\u00a015"),
         ("en", "Thursday 12 March", "08:15"),
-        ("de", "Donnerstag 12 März", "08:15"),
+        ("de", "Donnerstag, 12. März", "08:15"),
         ("nl", "donderdag 12 maart", "08:15"),
     ],
 )
