@@ -87,6 +87,7 @@ def connect() -> None:
     errors.answer_with("form_expired", people_views.sign_in.rescue_form)
     errors.answer_with("link_spent", people_views.passwords.show_spent_link)
     name_places()
+    _name_messages()
     _connect_tutoring()
 
 
@@ -117,10 +118,6 @@ def name_places() -> None:
         short=lazy_gettext("Séances"),
     )
     add_entry(WORK, "sessions", lazy_gettext("Séances"), "in_centre.sessions", "wrench", "workshop", order=30)
-    add_entry(
-        LEARNER, "messages", lazy_gettext("Messages"), "chat.conversations", "message", "learner", order=30
-    )
-    add_entry(WORK, "messages", lazy_gettext("Messages"), "chat.conversations", "message", "staff", order=60)
     add_entry(WORK, "people", lazy_gettext("Personnes"), "people.team", "users", "centre_manager", order=50)
     add_entry(
         WORK,
@@ -133,6 +130,13 @@ def name_places() -> None:
         short=lazy_gettext("À faire"),
     )
     add_entry(WORK, "caseload", lazy_gettext("Mes suivis"), "tutoring.people", "users", "tutor", order=11)
+
+
+def _name_messages() -> None:
+    add_entry(
+        LEARNER, "messages", lazy_gettext("Messages"), "chat.conversations", "message", "learner", order=30
+    )
+    add_entry(WORK, "messages", lazy_gettext("Messages"), "chat.conversations", "message", "staff", order=60)
 
 
 def _connect_tutoring() -> None:

@@ -127,15 +127,15 @@ def read(conversation: str) -> ResponseReturnValue:
     return "", 204
 
 
-@pages.get("/messages/<conversation>/cards/<int:seq>")
+@pages.get("/messages/<conversation>/cards/<seq>")
 @needs("signed_in")
-def card(conversation: str, seq: int) -> ResponseReturnValue:
+def card(conversation: str, seq: str) -> ResponseReturnValue:
     """The card of one message's anchor: a fragment for messages that arrive in an open page."""
-    actor = signed_in_actor()
-    if not 0 < seq <= LARGEST_SEQ:
+    actor, wanted = signed_in_actor(), int(seq) if seq.isdecimal() else 0
+    if not 0 < wanted <= LARGEST_SEQ:
         raise NotFound
-    page = page_messages(session(), actor, parse_id(conversation), after_seq=seq - 1, limit=1)
-    if not page.messages or page.messages[0].seq != seq:
+    page = page_messages(session(), actor, parse_id(conversation), after_seq=wanted - 1, limit=1)
+    if not page.messages or page.messages[0].seq != wanted:
         raise NotFound
     (found,) = find_cards(session(), actor, [page.messages[0].anchor])
     return render_template("chat/_card.html", card=found) if found else ("", 204)

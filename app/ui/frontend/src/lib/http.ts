@@ -2,7 +2,7 @@
 
 export type Outcome<T> =
   | { kind: "done"; data: T }
-  | { kind: "refused"; status: number; code: string; detail: string; retryAfter: number }
+  | { kind: "refused"; status: number; code: string; detail: string; retryAfter?: number }
   | { kind: "unreachable" };
 
 export function csrfToken(): string {

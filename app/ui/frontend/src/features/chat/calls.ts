@@ -17,7 +17,7 @@ export async function sendByCall(entry: Unsent): Promise<Sent> {
   const outcome: Outcome<Message> = await post(address(entry.conversation), body);
   if (outcome.kind === "done") return { kind: "sent", message: outcome.data };
   if (outcome.kind === "unreachable" || outcome.status >= 500) return { kind: "unreachable" };
-  return { kind: "refused", code: outcome.code, title: outcome.detail, retryAfter: outcome.retryAfter };
+  return { kind: "refused", code: outcome.code, title: outcome.detail, retryAfter: outcome.retryAfter ?? 0 };
 }
 
 export async function syncByCall(conversation: string, after: number): Promise<Synced | undefined> {
