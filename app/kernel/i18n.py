@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_skeleton, format_time, get_timezone
+from babel.dates import format_date, format_time, get_timezone
 from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, Domain, force_locale, get_locale, gettext
 
@@ -129,14 +129,19 @@ def say_day(moment: datetime) -> str:
         return str(gettext("hier"))
     if abs((day - today).days) < 7:
         return say_date(day)
-    return say_date(day, "MMMMd" if day.year == today.year else "yMMMMd")
+    return say_date(day, "month" if day.year == today.year else "year")
 
 
-def say_date(day: date | datetime, parts: str = "MMMMEEEEd") -> str:
-    """A day by its name, in the order and with the points of the language; `parts` as CLDR names them."""
-    there = local(day) if isinstance(day, datetime) else day
-    moment = datetime(there.year, there.month, there.day, tzinfo=UTC)
-    return format_skeleton(parts, moment, tzinfo=UTC, locale=format_locale())
+# How a day is written: by name, without it, with its year, in a narrow place. German numbers its days with a point.
+WAYS = {"full": "EEEE d MMMM", "month": "d MMMM", "year": "d MMMM y", "short": "EEE d MMM"}
+GERMAN_WAYS = {"full": "EEEE, d. MMMM", "month": "d. MMMM", "year": "d. MMMM y", "short": "EEE, d. MMM"}
+
+
+def say_date(day: date | datetime, way: str = "full") -> str:
+    """A day in one of the `WAYS`, in the current language; a moment is the day it has in the centre's zone."""
+    there, locale = local(day).date() if isinstance(day, datetime) else day, format_locale()
+    ways = GERMAN_WAYS if locale.language == "de" else WAYS
+    return format_date(there, ways[way], locale=locale)
 
 
 def say_time(moment: datetime) -> str:
