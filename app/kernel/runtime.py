@@ -22,6 +22,7 @@ from app.kernel.secrets import signing_keys
 from app.kernel.security import init_security
 from app.kernel.sockets import Sockets
 from app.kernel.storage import Store, store_for
+from app.kernel.templates import Environment
 from app.kernel.unit_of_work import init_units
 from app.settings import Settings
 
@@ -46,6 +47,7 @@ def runtime() -> Runtime:
 
 def init_kernel(app: Flask, settings: Settings, doors: Doors) -> None:
     settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    app.jinja_environment = Environment
     failpoints.arm(settings.compagnon_failpoints)
     database = Database(settings.database)
     init_logs(app, settings.log_level)
@@ -55,6 +57,8 @@ def init_kernel(app: Flask, settings: Settings, doors: Doors) -> None:
     init_identity(app, doors)
     init_i18n(app, settings.default_language, settings.time_zone)
     init_api(app)
+    # A long page in half the time that level 6 takes, for 6 % more bytes.
+    app.config["COMPRESS_LEVEL"] = 4
     Compress(app)
     app.jinja_env.auto_reload = False
     _guard(app)
