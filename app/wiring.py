@@ -44,10 +44,10 @@ from app.learning.sentences import learn_sentences as learn_learning_sentences
 from app.people import api as people_api
 from app.people import policy as people_policy
 from app.people import views as people_views
+from app.people.callers import find_actor_by_sitting, find_actor_by_token, open_doors_among, sitting_life
 from app.people.commands import create_admin
 from app.people.link_requests import take_link_requests
 from app.people.panels import add_person_panel
-from app.people.queries import find_actor_by_sitting, find_actor_by_token, open_doors_among, sitting_life
 from app.people.sentences import learn_sentences as learn_people_sentences
 from app.studio import views as studio_views
 from app.tutoring import anchors as tutoring_anchors

@@ -11,8 +11,9 @@ from app.kernel.api import Model, Utc, answer, body, domain_api, operation
 from app.kernel.errors import Conflict
 from app.kernel.identity import bearer_token, signed_in_actor
 from app.kernel.unit_of_work import commit, database, session
+from app.people.callers import find_actor_by_token
 from app.people.models import Role
-from app.people.queries import find_actor_by_token, get_person, list_memberships
+from app.people.queries import get_person, list_memberships
 from app.people.services.sign_in import check_password, close_door, open_token
 
 api = domain_api("people")

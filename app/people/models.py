@@ -38,7 +38,11 @@ class Person(Base):
 
     @property
     def name(self) -> str:
-        return f"{self.given_name} {self.family_name}".strip()
+        return full_name(self.given_name, self.family_name)
+
+
+def full_name(given_name: str, family_name: str) -> str:
+    return f"{given_name} {family_name}".strip()
 
 
 class Membership(Base):

@@ -1,0 +1,137 @@
+"""Who is calling: the Actor behind a sitting or a token.
+
+Every call, page and socket event asks, and putting the statement together costs as much as asking it: that is done once.
+"""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, and_, bindparam, null, select
+from sqlalchemy.orm import Session
+
+from app.kernel.clock import now
+from app.kernel.i18n import local
+from app.kernel.secrets import fingerprint
+from app.network.models import Centre
+from app.people.actor import Actor, Contact, Held
+from app.people.models import ApiToken, Membership, Person, Sitting, full_name
+from app.people.queries import in_force
+
+ActorRows = Select[Any]
+# Columns, not whole rows: half a centre in the session would be read again by whoever needs it.
+PERSON_COLUMNS = (Person.id, Person.given_name, Person.family_name, Person.language)
+CENTRE_COLUMNS = (Centre.name, Centre.contact_name, Centre.contact_phone, Centre.contact_email)
+
+
+@dataclass
+class SittingLife:
+    """How long a sitting lasts without a request, and in any case; set from the settings at start."""
+
+    idle: timedelta = timedelta(hours=12)
+    longest: timedelta = timedelta(days=30)
+
+
+sitting_life = SittingLife()
+
+
+def find_actor_by_sitting(session: Session, secret: str) -> Actor | None:
+    """Who sits behind this cookie, with today's roles; one statement."""
+    moment = now()
+    return _find_actor(
+        session,
+        _sitting_rows(),
+        moment,
+        fingerprint=fingerprint(secret),
+        seen_after=moment - sitting_life.idle,
+        opened_after=moment - sitting_life.longest,
+    )
+
+
+def find_actor_by_token(session: Session, token: str) -> Actor | None:
+    moment = now()
+    return _find_actor(session, _token_rows(), moment, fingerprint=fingerprint(token), open_at=moment)
+
+
+@cache
+def _sitting_rows() -> ActorRows:
+    return (
+        _actor_rows(Sitting, Sitting.seen_at)
+        .where(Sitting.fingerprint == bindparam("fingerprint"), Sitting.ended_at.is_(None))
+        .where(Sitting.seen_at > bindparam("seen_after"))
+        .where(Sitting.created_at > bindparam("opened_after"))
+    )
+
+
+@cache
+def _token_rows() -> ActorRows:
+    return (
+        _actor_rows(ApiToken, null())
+        .where(ApiToken.fingerprint == bindparam("fingerprint"), ApiToken.ended_at.is_(None))
+        .where(ApiToken.expires_at > bindparam("open_at"))
+    )
+
+
+def _actor_rows(door: type[Sitting] | type[ApiToken], seen_at: Any) -> ActorRows:
+    return (
+        select(
+            *PERSON_COLUMNS,
+            door.id.label("door_id"),
+            seen_at.label("seen_at"),
+            Membership.role,
+            Membership.centre_id,
+            *CENTRE_COLUMNS,
+        )
+        .join(door, door.person_id == Person.id)
+        .join(
+            Membership,
+            and_(Membership.person_id == Person.id, in_force(bindparam("day"))),
+            isouter=True,
+        )
+        .join(Centre, Centre.id == Membership.centre_id, isouter=True)
+        .where(Person.suspended_at.is_(None))
+        .order_by(Membership.from_on, Membership.id)
+    )
+
+
+def _find_actor(session: Session, rows: ActorRows, moment: datetime, **known: Any) -> Actor | None:
+    found = session.execute(rows, {"day": local(moment).date(), **known}).all()
+    if not found:
+        return None
+    first = found[0]
+    held = tuple(Held(row.role, row.centre_id, row.name) for row in found if row.role)
+    contact = Contact(first.contact_name or first.name, first.contact_phone, first.contact_email)
+    return Actor(
+        first.id,
+        full_name(first.given_name, first.family_name),
+        first.given_name,
+        first.language,
+        first.door_id,
+        held,
+        contact if held else None,
+        first.seen_at,
+    )
+
+
+def open_doors_among(session: Session, door_ids: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """Which of these sittings and tokens still let their person in."""
+    wanted, moment = list(door_ids), now()
+    sittings = (
+        select(Sitting.id)
+        .join(Person)
+        .where(Sitting.id.in_(wanted), Sitting.ended_at.is_(None), Person.suspended_at.is_(None))
+    )
+    tokens = (
+        select(ApiToken.id)
+        .join(Person)
+        .where(
+            ApiToken.id.in_(wanted),
+            ApiToken.ended_at.is_(None),
+            ApiToken.expires_at > moment,
+            Person.suspended_at.is_(None),
+        )
+    )
+    return frozenset(session.scalars(sittings.union(tokens)))
