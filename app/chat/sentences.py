@@ -24,9 +24,6 @@ ISLAND = {
     "chat_signed_out": lazy_gettext(
         "Votre session a pris fin. Connectez-vous dans un autre onglet : ce que vous écrivez reste ici."
     ),
-    "chat_leaving": lazy_gettext(
-        "Messages pas encore envoyés : %(count)s. Si vous quittez votre session maintenant, ils sont effacés."
-    ),
 }
 
 

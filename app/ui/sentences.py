@@ -11,7 +11,13 @@ COMMON = "common"
 _sentences: dict[str, dict[str, Any]] = {
     COMMON: {
         "network_error": lazy_gettext("Le réseau ne répond pas. Essayez encore dans un instant."),
-    }
+    },
+    "leaving": {
+        "leaving_unsent": lazy_gettext(
+            "Pas encore parti de cet appareil : %(count)s (messages, réponses, grilles). "
+            "Si vous quittez votre session maintenant, cela s’efface."
+        ),
+    },
 }
 
 

@@ -11,8 +11,8 @@ function watchSigningOut(): void {
     if (!(form instanceof HTMLFormElement) || !form.action.endsWith("/sign-out") || person === "") return;
     if (!("indexedDB" in window)) return;
     event.preventDefault();
-    void import("./leaving")
-      .then((chat) => chat.leave(form, person))
+    void import("../leaving/leaving")
+      .then((leaving) => leaving.leave(form, person))
       .catch(() => {
         form.submit();
       });
