@@ -14,12 +14,13 @@ from werkzeug.test import TestResponse
 from app import create_app
 from app.kernel.clock import clock_set_to
 from app.kernel.db import Database
+from app.kernel.storage import Store
 from app.settings import load_settings
 from tests import databases
 from tests.cast import Cast, Member, bring_cast
 from tests.front_end import stand_in_where_not_built
 from tests.guards.access.rows import NOBODY, Row
-from tests.planted import Planted, World, plant
+from tests.planted import Planted, World, plant_here, plant_there
 
 # A Tuesday, 10:00 in Brussels.
 MOMENT = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
@@ -90,12 +91,13 @@ class Ground:
             assert watch.execute("PRAGMA data_version").fetchone() == before
         watch.close()
 
-    def keep(self) -> None:
+    def keep(self, name: str = "kept") -> None:
         """Remember how it is, for `restore`."""
-        _copy(self.file, self.file.with_suffix(".kept"))
+        _copy(self.file, self.file.with_suffix(f".{name}"))
 
-    def restore(self) -> None:
-        _copy(self.file.with_suffix(".kept"), self.file)
+    def restore(self, name: str = "kept") -> None:
+        """As it was when kept; "alone": when the other centre had not begun."""
+        _copy(self.file.with_suffix(f".{name}"), self.file)
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -121,11 +123,15 @@ def opened(template: Path, folder: Path, instance: Path) -> Iterator[Ground]:
     app.config["WTF_CSRF_ENABLED"] = False
     stand_in_where_not_built(app)
     database: Database = app.extensions["compagnon_database"]
+    store: Store = app.extensions["compagnon"].store
     with clock_set_to(lambda: MOMENT):
         with app.app_context(), database.writing() as session:
             cast = bring_cast(session)
-            world = plant(session, app.extensions["compagnon"].store, cast)
-        ground = Ground(app, cast, world, Path(url.removeprefix("sqlite:///")))
+            here = plant_here(session, store, cast)
+        ground = Ground(app, cast, World(here, here), Path(url.removeprefix("sqlite:///")))
+        ground.keep("alone")
+        with app.app_context(), database.writing() as session:
+            ground.world = World(here, plant_there(session, store, cast))
         ground.keep()
         yield ground
     database.dispose()

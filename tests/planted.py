@@ -73,6 +73,7 @@ class Planted:
     membership_id: uuid.UUID
     sitting_id: uuid.UUID
     tutor_id: uuid.UUID
+    number: int = 1
 
 
 @dataclass(frozen=True)
@@ -83,11 +84,20 @@ class World:
 
 def plant(session: Session, store: Store, cast: Cast) -> World:
     """Both centres, and one module that the first shares with the second. The caller commits."""
-    here, there = teams(cast)
+    return World(plant_here(session, store, cast), plant_there(session, store, cast))
+
+
+def plant_here(session: Session, store: Store, cast: Cast) -> Planted:
+    here, _there = teams(cast)
     with at(days=-10):
-        publish(session, store, here.author, SHARED, "Atelier commun").is_shared = True
+        publish(session, store, here.author, SHARED, "commun").is_shared = True
         session.flush()
-    return World(plant_centre(session, store, here), plant_centre(session, store, there))
+    return plant_centre(session, store, here)
+
+
+def plant_there(session: Session, store: Store, cast: Cast) -> Planted:
+    _here, there = teams(cast)
+    return plant_centre(session, store, there)
 
 
 def teams(cast: Cast) -> tuple[Team, Team]:

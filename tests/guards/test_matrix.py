@@ -9,12 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.ground import Ground, opened
-from tests.guards.access import catalogue, chat, in_centre, learning, people, tutoring
+from tests.guards.access import ALL
 from tests.guards.access.rows import COUNTERPART, EVERYONE, NO_ID, NOBODY, NOWHERE, Names, Row
 
-ROWS: list[Row] = [
-    row for domain in (people, catalogue, learning, chat, in_centre, tutoring) for row in domain.ROWS
-]
 # Files without a person in them; tests/ui/test_assets.py.
 LEFT_OUT = {"GET /assets/<path:name>"}
 # The other centre's object in this place of an address that begins with one's own.
@@ -33,14 +30,14 @@ def test_every_route_has_its_row_and_every_row_its_route(ground: Ground) -> None
         for rule in ground.app.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
-    rows = {row.rule for row in ROWS}
+    rows = {row.rule for row in ALL}
     missing = sorted(routes - rows - LEFT_OUT)
     assert missing == [], "say in tests/guards/access who may reach: Row(rule, enters=…, sees=…)"
     assert sorted(rows - routes) == [], "these routes are gone: take their rows out"
-    assert len(rows) == len(ROWS)
+    assert len(rows) == len(ALL)
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.rule)
+@pytest.mark.parametrize("row", ALL, ids=lambda row: row.rule)
 def test_everyone_reaches_what_is_theirs_and_nothing_else(ground: Ground, row: Row) -> None:
     expected, found = {}, {}
     with ground.unchanged():

@@ -35,7 +35,7 @@ COUNTERPART = {
 
 # What a parameter of an address is called in `Planted`, where the names differ; or the value itself.
 ATTRIBUTE = {"conversation": "conversation_id", "version": "version_id"}
-FIXED: dict[str, Any] = {"number": 1, "unit": UNIT, "block": BLOCK, "name": PICTURE}
+FIXED: dict[str, Any] = {"unit": UNIT, "block": BLOCK, "name": PICTURE}
 NOWHERE: dict[str, Any] = {
     "slug": "nulle-part",
     "number": 99,

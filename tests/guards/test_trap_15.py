@@ -1,0 +1,58 @@
+"""Trap 15, one centre sees another: two centres work side by side, and one of them uses the other's module."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.ground import Ground, opened
+from tests.guards.access import ALL
+from tests.guards.access.rows import EVERYONE, Row
+
+PAGES = [row for row in ALL if row.method == "GET" and row.ok == 200 and not row.path.endswith("archive")]
+# What differs from one answer to the next by its nature: tokens of forms, ids made for what may be sent.
+FRESH = re.compile(
+    r'value="[\w.-]{36,}"|content="[\w.-]{40,}"|event=[\w-]{36}|"X-CSRFToken": "[^"]+"|"request_id": ?"[^"]+"'
+)
+HERE = sorted(name for name in EVERYONE if not name.startswith("other_") and name != "stranger")
+
+
+@pytest.fixture(scope="module")
+def ground(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, tmpfs: Path) -> Iterator[Ground]:
+    with opened(sqlite_template, tmpfs, tmp_path_factory.mktemp("instance")) as ground:
+        yield ground
+
+
+def test_trap_15_no_page_or_call_says_a_word_of_the_other_centre(ground: Ground) -> None:
+    theirs = [
+        str(value)
+        for name, value in vars(ground.world.there).items()
+        if name.endswith("_id") or name == "slug"
+    ]
+    names = ["montois", "Ines Test", "Marc Test", "Elif Test", "Bruno Test", "ines@", "marc@"]
+    words = re.compile("|".join(map(re.escape, [*theirs, *names])))
+    told = {
+        (row.rule, who): found
+        for row, who, text in answers(ground)
+        if (found := sorted(set(words.findall(text))))
+    }
+    assert told == {}
+
+
+def test_trap_15_nothing_that_the_other_centre_does_changes_what_one_reads_here(ground: Ground) -> None:
+    """Lists, counts and charts alike: every page is the same as when the other centre had not begun."""
+    ground.restore("alone")
+    before = {(row.rule, who): FRESH.sub("", text) for row, who, text in answers(ground)}
+    ground.restore()
+    after = {(row.rule, who): FRESH.sub("", text) for row, who, text in answers(ground)}
+    assert [cell for cell in before if before[cell] != after[cell]] == []
+
+
+def answers(ground: Ground) -> Iterator[tuple[Row, str, str]]:
+    """Every page and call that answers someone of the first centre, about the first centre's objects."""
+    for row in PAGES:
+        for who in HERE:
+            if who in row.enters and (not row.sees or who in row.sees):
+                response = ground.open(who, row, row.values(ground.world.here))
+                yield row, who, response.text
