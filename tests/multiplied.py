@@ -158,7 +158,7 @@ def _centre(
             booking,
             lambda at, held=held, of_held=of_held: {
                 "id": of_held[at],
-                "session_id": held if at < ON_ONE_SCREEN else sessions[at],
+                "session_id": held if at < ON_ONE_SCREEN else sessions[at - (held == coming.id)],
                 "learner_id": learners[at],
                 "enrolment_id": enrolments[at],
             },

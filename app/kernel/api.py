@@ -221,11 +221,15 @@ def openapi() -> dict[str, Any]:
 
 
 _finished: dict[str, Any] = {}
+IDS = frozenset({"enrolment_id", "conversation", "session_id", "booking_id", "signal_id"})
 PROBLEM_SCHEMA = {"$ref": "#/components/schemas/Problem"}
 
 
 def _finish(call: dict[str, Any]) -> None:
     call["summary"] = call["summary"].split(" <")[0].replace("_", " ")
+    for parameter in call.get("parameters", []):
+        if parameter["in"] == "path" and parameter["name"] in IDS:
+            parameter["schema"] = {"type": "string", "format": "uuid"}
     for answered in call["responses"].values():
         content = answered.get("content", {})
         if content.get("application/json", {}).get("schema") == PROBLEM_SCHEMA:

@@ -15,7 +15,9 @@ from app.kernel.jobs import Jobs
 from app.kernel.limits import init_limits
 from app.kernel.logs import init_logs
 from app.kernel.mail import Mailer, carrier_for
+from app.kernel.numbers import init_numbers
 from app.kernel.outbox import Dispatcher, handle
+from app.kernel.readable import check_readable
 from app.kernel.realtime import go_live
 from app.kernel.refusals import init_refusals
 from app.kernel.secrets import signing_keys
@@ -57,6 +59,7 @@ def init_kernel(app: Flask, settings: Settings, doors: Doors) -> None:
     init_identity(app, doors)
     init_i18n(app, settings.default_language, settings.time_zone)
     init_api(app)
+    init_numbers(app)
     # A long page in half the time that level 6 takes, for 6 % more bytes.
     app.config["COMPRESS_LEVEL"] = 4
     Compress(app)
@@ -92,6 +95,7 @@ def _guard(app: Flask) -> None:
         caller = None if access.policy_of(view) == access.PUBLIC else current_actor()
         access.authorise(view, caller)
         check_call()
+        check_readable()
 
 
 def start(app: Flask) -> None:

@@ -4,11 +4,10 @@ The rows stand in `tests/guards/access`. A new route without a row fails, and sa
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.ground import Ground, opened
+from tests.ground import Ground
 from tests.guards.access import ALL
 from tests.guards.access.rows import COUNTERPART, EVERYONE, NO_ID, NOBODY, NOWHERE, Names, Row
 
@@ -16,12 +15,6 @@ from tests.guards.access.rows import COUNTERPART, EVERYONE, NO_ID, NOBODY, NOWHE
 LEFT_OUT = {"GET /assets/<path:name>"}
 # The other centre's object in this place of an address that begins with one's own.
 CROSSED = {"membership_id", "booking_id"}
-
-
-@pytest.fixture(scope="module")
-def ground(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, tmpfs: Path) -> Iterator[Ground]:
-    with opened(sqlite_template, tmpfs, tmp_path_factory.mktemp("instance")) as ground:
-        yield ground
 
 
 def test_every_route_has_its_row_and_every_row_its_route(ground: Ground) -> None:

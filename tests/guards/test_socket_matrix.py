@@ -1,7 +1,6 @@
 """Every event that a socket may send, from everyone of the cast, about a conversation of their own and about another's."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,7 +8,7 @@ from flask.testing import FlaskClient
 
 from app.kernel.realtime import events
 from app.kernel.sockets import Seat, Sockets
-from tests.ground import Ground, opened
+from tests.ground import Ground
 from tests.guards.access.chat import CLIENT, TALKING
 from tests.guards.access.rows import COUNTERPART, EVERYONE, NO_ID
 
@@ -20,12 +19,6 @@ SAID: dict[str, Callable[[object], dict[str, Any]]] = {
     "read": lambda conversation: {"conversation": conversation, "seq": 1},
     "typing": lambda conversation: {"conversation": conversation},
 }
-
-
-@pytest.fixture(scope="module")
-def ground(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, tmpfs: Path) -> Iterator[Ground]:
-    with opened(sqlite_template, tmpfs, tmp_path_factory.mktemp("instance")) as ground:
-        yield ground
 
 
 def test_every_event_is_asked_here(ground: Ground) -> None:

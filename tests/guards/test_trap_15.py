@@ -2,11 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
-
-from tests.ground import Ground, opened
+from tests.ground import Ground
 from tests.guards.access import ALL
 from tests.guards.access.rows import EVERYONE, Row
 
@@ -16,12 +13,6 @@ FRESH = re.compile(
     r'value="[\w.-]{36,}"|content="[\w.-]{40,}"|event=[\w-]{36}|"X-CSRFToken": "[^"]+"|"request_id": ?"[^"]+"'
 )
 HERE = sorted(name for name in EVERYONE if not name.startswith("other_") and name != "stranger")
-
-
-@pytest.fixture(scope="module")
-def ground(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, tmpfs: Path) -> Iterator[Ground]:
-    with opened(sqlite_template, tmpfs, tmp_path_factory.mktemp("instance")) as ground:
-        yield ground
 
 
 def test_trap_15_no_page_or_call_says_a_word_of_the_other_centre(ground: Ground) -> None:

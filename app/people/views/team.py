@@ -11,6 +11,7 @@ from app.kernel.clock import now
 from app.kernel.errors import DomainError, NotFound
 from app.kernel.i18n import local
 from app.kernel.identity import signed_in_actor
+from app.kernel.numbers import asked_number
 from app.kernel.runtime import runtime
 from app.kernel.unit_of_work import commit, session
 from app.people import policy
@@ -33,7 +34,7 @@ PAGE = 50
 def team() -> ResponseReturnValue:
     actor, centre_id = signed_in_actor(), _centre_id()
     role, search = _role_wanted(), request.args.get("q", "").strip()
-    number = max(1, request.args.get("page", 1, int))
+    number = asked_number("page", 1, least=1)
     page = page_people(
         session(),
         actor,

@@ -32,7 +32,8 @@ ROWS = [
     Row("POST /api/v1/tutor/signals/<signal_id>/interventions", sees=ACCOMPANYING, ok=201, json=note),
     Row("GET /tutor", enters=TUTORS),
     Row("GET /tutor/needs", enters=TUTORS),
-    Row("GET /tutor/people", enters=TUTORS),
+    Row("GET /tutor/learners", enters=TUTORS),
+    Row("GET /tutor/people", enters=TUTORS, ok=303),  # its former address
     Row("GET /tutor/promise", enters=TUTORS),
     Row("POST /tutor/signals/<uuid:signal_id>/act", sees=ACCOMPANYING, ok=303, form=note),
     Row("GET /tutor/learners/<uuid:enrolment_id>", sees=ACCOMPANYING),

@@ -1,0 +1,3 @@
+from tests.guards.conftest import ground
+
+__all__ = ["ground"]
