@@ -19,7 +19,7 @@ def render_item(kind: str, item: object, autogen_context: object) -> str | bool:
 
 def migrate() -> None:
     url = context.config.get_main_option("sqlalchemy.url") or load_settings().database
-    database = Database(url, pool_size=1, extra_connections=0)
+    database = Database(url, pool_size=1)
     with database.engine.connect() as connection:
         context.configure(
             connection=connection,

@@ -1,8 +1,8 @@
 """The database: typed columns, and units of work that either read or write.
 
 SQLite's driver opens transactions late and upgrades them later, which sells seats twice and fails under load, so
-we send BEGIN ourselves: BEGIN IMMEDIATE where the unit of work writes, BEGIN where it reads. A reading unit of work
-cannot write on either database.
+we send BEGIN ourselves (`sqlite`): BEGIN IMMEDIATE where the unit of work writes, BEGIN where it reads. A reading
+unit of work cannot write on either database.
 """
 
 import enum
@@ -15,7 +15,6 @@ from typing import Annotated, Any
 from sqlalchemy import (
     JSON,
     DateTime,
-    Engine,
     Enum,
     MetaData,
     String,
@@ -25,9 +24,10 @@ from sqlalchemy import (
     event,
 )
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 
+from app.kernel import sqlite
 from app.kernel.ids import new_id
 
 NAMES = {
@@ -84,22 +84,30 @@ class Base(DeclarativeBase):
     }
 
 
+POOL_SQLITE, POOL_POSTGRES = 40, 20
+
+
 class Database:
     """The engine of one process, and the units of work on it."""
 
-    def __init__(self, url: str, *, pool_size: int = 20, extra_connections: int = 20) -> None:
+    def __init__(self, url: str, *, pool_size: int = 0) -> None:
         self.is_sqlite = url.startswith("sqlite")
-        arguments: dict[str, Any] = {} if self.is_sqlite else {"connect_timeout": 5}
+        arguments: dict[str, Any] = (
+            {"factory": sqlite.turn_taking()} if self.is_sqlite else {"connect_timeout": 5}
+        )
         self.engine = create_engine(
             url,
-            pool_size=pool_size,
-            max_overflow=extra_connections,
+            pool_size=pool_size or (POOL_SQLITE if self.is_sqlite else POOL_POSTGRES),
+            # What goes beyond the pool would be opened and closed for one transaction each.
+            max_overflow=0,
+            # The few used last: the others' memory and statements stay cold.
+            pool_use_lifo=True,
             pool_timeout=10,
             pool_pre_ping=not self.is_sqlite,
             connect_args=arguments,
         )
         if self.is_sqlite:
-            _prepare_sqlite(self.engine)
+            sqlite.prepare(self.engine)
             self._reading = self.engine.execution_options(compagnon_reads=True)
         else:
             self._reading = self.engine.execution_options(postgresql_readonly=True)
@@ -126,30 +134,6 @@ class Database:
 
     def dispose(self) -> None:
         self.engine.dispose()
-
-
-def _prepare_sqlite(engine: Engine) -> None:
-    @event.listens_for(engine, "connect")
-    def connect(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "busy_timeout=5000",
-            "foreign_keys=ON",
-        ):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        raw = connection.connection.driver_connection
-        assert raw is not None
-        if connection.get_execution_options().get("compagnon_reads"):
-            raw.execute("PRAGMA query_only=ON")
-            raw.execute("BEGIN")
-        else:
-            raw.execute("PRAGMA query_only=OFF")
-            raw.execute("BEGIN IMMEDIATE")
 
 
 AfterCommit = Callable[[], None]

@@ -40,7 +40,7 @@ def head_revision(url: str) -> str:
 def bring_to_head(settings: Settings) -> None:
     """Migrate, after a copy of an embedded database of an older release. Raises SchemaFromTheFuture."""
     url = settings.database
-    database = Database(url, pool_size=1, extra_connections=0)
+    database = Database(url, pool_size=1)
     try:
         current, head = current_revision(database), head_revision(url)
     finally:

@@ -1,14 +1,16 @@
+import re
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.util import identity_key
 
 from app.chat.events import MessageSent
-from app.chat.models import Conversation, ConversationKind, Message, Participant
+from app.chat.models import Conversation, ConversationKind, Message
 from app.chat.objects import message_object
+from app.chat.statements import GIVE_NUMBER_BACK, KEEP, LOOK_AROUND, TAKE_NUMBER
 from app.kernel.clock import now
 from app.kernel.errors import DomainError, NotFound
 from app.kernel.events import announce
@@ -16,6 +18,8 @@ from app.kernel.ids import new_id
 from app.kernel.realtime import push
 
 LONGEST_TEXT = 4000
+# PostgreSQL keeps neither NUL nor half a surrogate pair.
+UNKEPT = re.compile("[\0\ud800-\udfff]")
 
 
 class TextMissing(DomainError):
@@ -27,7 +31,7 @@ class TextTooLong(DomainError):
 
 
 class UnreadableText(DomainError):
-    """A NUL or half a surrogate pair: PostgreSQL keeps neither."""
+    """A character that cannot be kept."""
 
     code = "unreadable_text"
 
@@ -74,22 +78,24 @@ def send(
         return session.get_one(Message, company.repeated), False
     if not company.has_sender:
         raise NotFound
-    message = Message(
-        id=new_id(),
-        conversation_id=conversation_id,
-        seq=head.seq,
-        sender_id=sender_id,
-        client_id=client_id,
-        text=text,
-        anchor_kind=anchor["kind"] if anchor else None,
-        anchor_id=anchor["id"] if anchor else None,
-        anchor=anchor,
-        sent_at=moment,
-    )
-    session.add(message)
-    session.flush()
+    kept = {
+        "id": new_id(),
+        "conversation_id": conversation_id,
+        "seq": head.seq,
+        "sender_id": sender_id,
+        "client_id": client_id,
+        "text": text,
+        "sent_at": moment,
+        **_anchored(anchor),
+    }
+    session.execute(KEEP, kept)
+    message = Message(**kept)
     _tell(session, message, head, company)
     return message, True
+
+
+def _anchored(anchor: dict[str, Any] | None) -> dict[str, Any]:
+    return {"anchor_kind": anchor["kind"], "anchor_id": anchor["id"], "anchor": anchor} if anchor else {}
 
 
 def check_text(text: str) -> None:
@@ -97,58 +103,39 @@ def check_text(text: str) -> None:
         raise TextMissing
     if len(text) > LONGEST_TEXT:
         raise TextTooLong(longest=LONGEST_TEXT)
-    if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
+    if UNKEPT.search(text):
         raise UnreadableText
 
 
 def _take_number(session: Session, conversation_id: uuid.UUID, moment: datetime) -> _Head:
     """The next `seq`; the row stays locked, so that numbers are taken one after the other."""
-    row = session.execute(
-        update(Conversation)
-        .where(Conversation.id == conversation_id)
-        .values(last_seq=Conversation.last_seq + 1, last_at=moment)
-        .returning(Conversation.last_seq, Conversation.kind, Conversation.subject)
-    ).first()
+    row = session.execute(TAKE_NUMBER, {"conversation": conversation_id, "moment": moment}).first()
     if row is None:
         raise NotFound
+    _forget_count(session, conversation_id)
     return _Head(row.last_seq, row.kind, row.subject)
 
 
 def _give_number_back(session: Session, conversation_id: uuid.UUID) -> None:
     """Undo `_take_number` under its lock: nobody has seen the number. A repeat has a message before it."""
-    before = (
-        select(Message.sent_at)
-        .where(Message.conversation_id == conversation_id, Message.seq == Conversation.last_seq - 1)
-        .correlate(Conversation)
-        .scalar_subquery()
-    )
-    session.execute(
-        update(Conversation)
-        .where(Conversation.id == conversation_id)
-        .values(last_seq=Conversation.last_seq - 1, last_at=before),
-        execution_options={"synchronize_session": "fetch"},
-    )
+    session.execute(GIVE_NUMBER_BACK, {"conversation": conversation_id})
+    _forget_count(session, conversation_id)
+
+
+def _forget_count(session: Session, conversation_id: uuid.UUID) -> None:
+    """Where this unit of work already holds the conversation, its count is read again."""
+    held = session.identity_map.get(identity_key(Conversation, conversation_id))
+    if held is not None:
+        session.expire(held, ["last_seq", "last_at"])
 
 
 def _look_around(
     session: Session, conversation_id: uuid.UUID, sender_id: uuid.UUID, client_id: uuid.UUID
 ) -> _Company:
-    rows = session.execute(
-        select(Participant.person_id, Message.id)
-        .outerjoin(
-            Message,
-            and_(
-                Message.conversation_id == Participant.conversation_id,
-                Message.sender_id == Participant.person_id,
-                Message.client_id == client_id,
-                Message.sender_id == sender_id,
-            ),
-        )
-        .add_columns(Participant.left_at)
-        .where(Participant.conversation_id == conversation_id)
-    ).all()
-    present = tuple(person_id for person_id, _message_id, left_at in rows if left_at is None)
-    repeated = next((message_id for _person_id, message_id, _left_at in rows if message_id), None)
+    known = {"conversation": conversation_id, "sender": sender_id, "client": client_id}
+    rows = session.execute(LOOK_AROUND, known).all()
+    present = tuple(person_id for person_id, left_at, _message_id in rows if left_at is None)
+    repeated = next((message_id for _person_id, _left_at, message_id in rows if message_id), None)
     return _Company(present, sender_id in present, repeated)
 
 

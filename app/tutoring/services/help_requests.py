@@ -4,8 +4,9 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.catalogue.models import ModuleVersion
@@ -104,8 +105,10 @@ def settle(asked: HelpRequest, *, by: uuid.UUID, state: HelpState) -> None:
         asked.state, asked.answered_at, asked.answered_by = state, now(), by
 
 
-def _find_standing(session: Session, enrolment_id: uuid.UUID) -> Standing | None:
-    rows = session.execute(
+@cache
+def _standing_rows() -> Select[Enrolment, Accompaniment, HelpRequest]:
+    # Asked for each message: put together once.
+    return (
         select(Enrolment, Accompaniment, HelpRequest)
         .join(Accompaniment, Accompaniment.enrolment_id == Enrolment.id, isouter=True)
         .join(
@@ -113,9 +116,13 @@ def _find_standing(session: Session, enrolment_id: uuid.UUID) -> Standing | None
             (HelpRequest.enrolment_id == Enrolment.id) & (HelpRequest.state == HelpState.OPEN),
             isouter=True,
         )
-        .where(Enrolment.id == enrolment_id)
+        .where(Enrolment.id == bindparam("enrolment"))
         .order_by(HelpRequest.asked_at, HelpRequest.id)
-    ).all()
+    )
+
+
+def _find_standing(session: Session, enrolment_id: uuid.UUID) -> Standing | None:
+    rows = session.execute(_standing_rows(), {"enrolment": enrolment_id}).all()
     if not rows:
         return None
     return Standing(rows[0][0], rows[0][1], [row[2] for row in rows if row[2] is not None])
