@@ -54,26 +54,59 @@ def _as_postgres(*words: str) -> None:
     subprocess.run([*prefix, *words], check=True, capture_output=True, cwd="/")
 
 
+class Postgres:
+    """A server of our own, which a test may stop and start again. initdb refuses root."""
+
+    def __init__(self, *, durable: bool) -> None:
+        self._runs = False
+        self._folder = Path(tempfile.mkdtemp(prefix="compagnon-pg-"))
+        if os.geteuid() == 0:
+            shutil.chown(self._folder, "postgres", "postgres")
+        self._binaries, port = postgres_binaries(), free_port()
+        #: Of its maintenance database.
+        self.address = f"postgresql://postgres@127.0.0.1:{port}/postgres"
+        self._options = f"-p {port} -c listen_addresses=127.0.0.1 -k {self._folder} -c max_connections=200"
+        if not durable:
+            self._options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+        data = str(self._folder / "data")
+        _as_postgres(
+            str(self._binaries / "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"
+        )
+
+    def _control(self, *words: str) -> None:
+        data, log = str(self._folder / "data"), str(self._folder / "log")
+        _as_postgres(str(self._binaries / "pg_ctl"), "-D", data, "-w", "-l", log, *words)
+
+    def start(self) -> None:
+        self._control("-o", self._options, "start")
+        self._runs = True
+
+    def stop(self) -> None:
+        """At once, as when the power goes."""
+        if self._runs:
+            self._control("-m", "immediate", "stop")
+        self._runs = False
+
+    def remove(self) -> None:
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+@contextmanager
+def own_postgres(*, durable: bool = False) -> Iterator[Postgres]:
+    server = Postgres(durable=durable)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+        server.remove()
+
+
 @contextmanager
 def postgres_server(*, durable: bool = False) -> Iterator[str]:
-    """A server of our own; yields the address of its maintenance database. initdb refuses root."""
-    folder = Path(tempfile.mkdtemp(prefix="compagnon-pg-"))
-    if os.geteuid() == 0:
-        shutil.chown(folder, "postgres", "postgres")
-    binaries, port = postgres_binaries(), free_port()
-    _as_postgres(
-        str(binaries / "initdb"), "-D", str(folder / "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8"
-    )
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -k {folder} -c max_connections=200"
-    if not durable:
-        options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
-    start = (str(binaries / "pg_ctl"), "-D", str(folder / "data"), "-w", "-l", str(folder / "log"))
-    _as_postgres(*start, "-o", options, "start")
-    try:
-        yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
-    finally:
-        _as_postgres(str(binaries / "pg_ctl"), "-D", str(folder / "data"), "-m", "immediate", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
+    """The address of the maintenance database of a server that stays."""
+    with own_postgres(durable=durable) as server:
+        yield server.address
 
 
 def create_database(server: str, *, template: str = "template0") -> str:

@@ -14,6 +14,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from email.message import Message
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,16 @@ from tests.databases import free_port
 
 ROOT = Path(__file__).parents[1]
 READY_WITHIN_SECONDS = 60
+CALL_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Told:
+    """An answer."""
+
+    status: int
+    json: Any
+    headers: Message
 
 
 @dataclass
@@ -92,6 +103,19 @@ class Server:
         headers: dict[str, str] | None = None,
     ) -> tuple[int, Any]:
         """One call over the wire: its status, and its JSON where there is some."""
+        told = self.exchange(method, path, token=token, body=body, headers=headers)
+        return told.status, told.json
+
+    def exchange(
+        self,
+        method: str,
+        path: str,
+        *,
+        token: str,
+        body: object = None,
+        headers: dict[str, str] | None = None,
+    ) -> "Told":
+        """The same, with the headers of the answer."""
         request = urllib.request.Request(
             self.address + path,
             method=method,
@@ -100,12 +124,12 @@ class Server:
             | (headers or {}),
         )
         try:
-            with urllib.request.urlopen(request, timeout=10) as answer:
+            with urllib.request.urlopen(request, timeout=CALL_SECONDS) as answer:
                 content = answer.read()
-                return answer.status, json.loads(content) if content else None
+                return Told(answer.status, json.loads(content) if content else None, answer.headers)
         except urllib.error.HTTPError as refused:
             with refused:
-                return refused.code, json.loads(refused.read())
+                return Told(refused.code, json.loads(refused.read()), refused.headers)
 
     def cookie_of(self, member: Member) -> str:
         """The Cookie header of a signed-in browser."""
@@ -179,17 +203,39 @@ def serving(*, database_url: str, redis_url: str = "", **settings: object) -> It
         shutil.rmtree(instance, ignore_errors=True)
 
 
+class Redis:
+    """A Redis of our own that keeps nothing, which a test may stop and start again."""
+
+    def __init__(self) -> None:
+        self._port = free_port()
+        self.address = f"redis://127.0.0.1:{self._port}/0"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        words = ["--port", str(self._port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
+        self._process = subprocess.Popen(
+            ["redis-server", *words], stdout=subprocess.DEVNULL, cwd=tempfile.gettempdir()
+        )
+
+    def stop(self) -> None:
+        if self._process:
+            self._process.terminate()
+            self._process.wait(timeout=10)
+            self._process = None
+
+
+@contextmanager
+def own_redis() -> Iterator[Redis]:
+    server = Redis()
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
 @contextmanager
 def redis_server() -> Iterator[str]:
-    """A Redis of our own that keeps nothing."""
-    port = free_port()
-    process = subprocess.Popen(
-        ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"],
-        stdout=subprocess.DEVNULL,
-        cwd=tempfile.gettempdir(),
-    )
-    try:
-        yield f"redis://127.0.0.1:{port}/0"
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
+    """The address of a Redis that stays."""
+    with own_redis() as server:
+        yield server.address

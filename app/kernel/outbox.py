@@ -15,6 +15,7 @@ from typing import Any
 
 import structlog
 from sqlalchemy import Index, String, Text, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.kernel.clock import now
@@ -176,5 +177,7 @@ class Dispatcher:
             _wake.clear()
             try:
                 drain(self._database)
-            except Exception:  # the database is away: the next tick tries again
+            except OperationalError:  # the database is away: the next tick tries again
+                log.warning("outbox_without_database")
+            except Exception:  # as above, for what nobody has thought of
                 log.exception("outbox_stopped_for_now")

@@ -3,19 +3,25 @@
 import time
 from collections.abc import Callable
 
-from flask import Flask, current_app, request
+import structlog
+from flask import Flask, current_app, g, request
 from flask.typing import ResponseReturnValue
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from werkzeug.exceptions import HTTPException
 
 from app.kernel.api import PREFIX
-from app.kernel.errors import DomainError, TooMany
+from app.kernel.errors import DomainError, TooMany, Unavailable
 from app.kernel.limits import limiter
 from app.kernel.problems import problem_response
 
+log = structlog.get_logger()
+
 Page = Callable[[DomainError], ResponseReturnValue]
 CODES = {404: "not_found", 405: "wrong_method", 413: "too_large", 500: "unexpected", 503: "unavailable"}
+AWAY_SECONDS = 5
 
 
 class FormExpired(DomainError):
@@ -33,6 +39,13 @@ def init_refusals(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def refuse_http(error: HTTPException) -> ResponseReturnValue:
         return error if error.code is None or error.response else _answer(refusal_of(error))
+
+    @app.errorhandler(OperationalError)
+    @app.errorhandler(NoConnectionLeft)
+    def say_database_is_away(error: Exception) -> ResponseReturnValue:
+        """Nothing is lost: what was not committed is asked again, and what was is found by its id."""
+        log.warning("request_without_database", path=request.path, error=type(error).__name__)
+        return _answer(Unavailable(retry_after=AWAY_SECONDS))
 
 
 def show_refusals_with(app: Flask, page: Page) -> None:
@@ -58,6 +71,8 @@ def _seconds_until_more() -> int:
 
 
 def _answer(error: DomainError) -> ResponseReturnValue:
+    if error.status >= 500:
+        g.setdefault("actor", None)  # the database may be what is missing: ask it nothing more
     page: Page | None = current_app.extensions.get("compagnon_refusal_page")
     if page is None or request.path.startswith(PREFIX + "/"):
         return problem_response(error)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import socketio
 from flask import Flask, current_app, request
 from flask_compress import Compress
+from sqlalchemy import text
 
 from app.kernel import access, failpoints, health
 from app.kernel.api import check_call, init_api
@@ -107,7 +108,15 @@ def start(app: Flask) -> None:
         running.jobs = Jobs(app, running.database, running.settings)
         if running.settings.is_embedded:
             running.jobs.start()
+        health.ready_when("schema", lambda: _find_fault(running.database))
         health.ready_when("outbox", lambda: None if running.dispatcher.is_alive() else "dispatcher stopped")
+
+
+def _find_fault(database: Database) -> str | None:
+    """Whether the database answers, and was migrated. Raises SQLAlchemyError where it does not."""
+    with database.reading() as session:
+        found = session.execute(text("SELECT version_num FROM alembic_version")).first()
+    return None if found else "not migrated"
 
 
 def say_goodbye(app: Flask) -> None:

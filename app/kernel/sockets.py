@@ -194,7 +194,9 @@ class Sockets:
                 if rounds % RECHECK_EVERY_ROUNDS == 0:
                     self.presence.refresh()
                     self.recheck()
-            except Exception:  # the database is away: the next round checks
+            except OperationalError:  # the database is away: the next round checks
+                log.warning("sockets_not_rechecked")
+            except Exception:  # as above, for what nobody has thought of
                 log.exception("sockets_not_rechecked")
 
     def close_standing(self) -> None:

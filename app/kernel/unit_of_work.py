@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 
 from app.kernel.db import Database
+from app.kernel.failpoints import reach
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -59,3 +60,4 @@ def session() -> Session:
 def commit() -> None:
     unit: Unit = g.unit
     unit.commit()
+    reach("after_commit_before_answer")

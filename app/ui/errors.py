@@ -23,8 +23,6 @@ def answer_with(code: str, answer: Answer) -> None:
 
 def show_refusal(error: DomainError) -> ResponseReturnValue:
     """A page in the person's language that says what, why and what to do."""
-    if error.status >= 500:
-        g.setdefault("actor", None)  # the database may be what is missing: ask it nothing more
     if request.headers.get("HX-Request") == "true":
         return _toast(error)
     if error.code in _answers:
