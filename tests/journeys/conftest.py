@@ -45,10 +45,11 @@ def server(sqlite_template: Path, tmpfs: Path) -> Iterator[Server]:
 
 
 @pytest.fixture
-def sit(browser: Browser, server: Server) -> Iterator[Sit]:
+def sit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Sit]:
     """`sit(cast.learner, size=PHONE, scheme="dark")`: a page of a window of its own, signed in as this person.
 
-    Without a person, nobody is signed in. Addresses are relative to the server's; faults on a page fail the test.
+    Without a person, nobody is signed in. Addresses are relative to the server's, `at` another one where a test has
+    its own; faults on a page fail the test.
     """
     opened: list[tuple[BrowserContext, list[str], str]] = []
 
@@ -57,9 +58,11 @@ def sit(browser: Browser, server: Server) -> Iterator[Sit]:
         *,
         size: ViewportSize = PHONE,
         scheme: Scheme = "light",
+        at: Server | None = None,
         faults_allowed: str = r"(?!)",
         **options: Any,
     ) -> Page:
+        server: Server = at or request.getfixturevalue("server")
         context = browser.new_context(
             base_url=server.address, viewport=size, color_scheme=scheme, locale="fr-BE", **options
         )

@@ -1,6 +1,7 @@
 import "../styles/learner.css";
 import { registerElements } from "../elements/register";
 import { startChat } from "../features/chat/start";
+import { startLive } from "../features/live/start";
 import { startHtmx } from "../lib/htmx";
 
 startHtmx();
@@ -9,3 +10,4 @@ registerElements();
 const player = document.getElementById("player");
 if (player) void import("../features/player/player").then(({ startPlayer }) => startPlayer(player));
 startChat();
+startLive();

@@ -3,6 +3,7 @@ import { registerElements } from "../elements/register";
 import { startGrid } from "../features/observation/grid";
 import { startNeeds } from "../features/needs/needs";
 import { startChat } from "../features/chat/start";
+import { startLive } from "../features/live/start";
 import { startHtmx } from "../lib/htmx";
 
 startHtmx();
@@ -10,3 +11,4 @@ registerElements();
 startGrid();
 startNeeds();
 startChat();
+startLive();

@@ -24,11 +24,22 @@ export async function makeReporter(
   const send = async (): Promise<void> => {
     showKept(!(await alone(() => flush(drawer, post))));
   };
+  // The earliest moment asked for stands: what is seen just after an answer must not hold the answer up.
+  let due = Infinity;
+  const soon = (wait: number): void => {
+    const wanted = Date.now() + wait;
+    if (wanted >= due) return;
+    due = wanted;
+    window.clearTimeout(timer);
+    timer = window.setTimeout(() => {
+      due = Infinity;
+      void send();
+    }, wait);
+  };
   const report: Reporter["report"] = async (block, verb, data = {}, at = Date.now()) => {
     const occurred_at = new Date(at).toISOString();
     await drawer.put({ id: newId(), enrolment, block, verb, occurred_at, data });
-    window.clearTimeout(timer);
-    timer = window.setTimeout(() => void send(), verb === "answered" ? 0 : PAUSE);
+    soon(verb === "answered" ? 0 : PAUSE);
   };
   window.addEventListener("online", () => void send());
   await send();
