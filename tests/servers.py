@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -216,6 +217,7 @@ class Redis:
         self._process = subprocess.Popen(
             ["redis-server", *words], stdout=subprocess.DEVNULL, cwd=tempfile.gettempdir()
         )
+        _wait_until_open(self._port)
 
     def stop(self) -> None:
         if self._process:
@@ -232,6 +234,16 @@ def own_redis() -> Iterator[Redis]:
         yield server
     finally:
         server.stop()
+
+
+def _wait_until_open(port: int) -> None:
+    deadline = time.monotonic() + READY_WITHIN_SECONDS
+    while time.monotonic() < deadline:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise RuntimeError("Redis does not listen")
 
 
 @contextmanager
