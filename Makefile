@@ -72,7 +72,7 @@ check: $(VENV)/.dev build ## lint, types, floors, translations, migrations, temp
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/djlint --quiet --lint app --profile=jinja
+	@$(BIN)/djlint --quiet --lint app
 	@cd $(FRONTEND) && $(NPM) run --silent check
 	@$(BIN)/python -m pytest tests/guards -n 2
 
@@ -85,7 +85,7 @@ test: services $(VENV)/.dev build ## everything: check, the front end's tests, a
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/djlint --quiet --lint app --profile=jinja
+	@$(BIN)/djlint --quiet --lint app
 	@cd $(FRONTEND) && $(NPM) run --silent check
 	@cd $(FRONTEND) && $(NPM) run --silent test
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist=loadgroup

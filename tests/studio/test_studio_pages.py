@@ -164,5 +164,6 @@ def test_pages_cost_the_same_with_one_version_and_with_ten(fatou, publish, datab
             seen.clear()
             assert fatou.get(address).status_code == 200
             counts.append(len(seen))
-    assert counts[:3] == counts[-3:]
+    # The first time, the version is read and kept for the process.
+    assert counts[3:6] == counts[-3:]
     assert max(counts) <= 6
