@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from app.catalogue.shelf import forget_all
 from app.kernel.db import Database
 from app.learning.services.enrolments import enrol
 from tests.cast import Cast
@@ -80,6 +81,7 @@ def test_a_call_takes_the_same_statements_with_a_thousand_steps(
     for size in (1, 500, 500):
         with aside() as session:
             send(session, cast.learner, *(study.event(f"texte-{at % 250}", "seen") for at in range(size)))
+        forget_all()
         with statements(database) as seen:
             client.get("/api/v1" + address.format(id=study.enrolment.id), headers=cast.learner.bearer)
         counts.append(len(seen))
