@@ -4,9 +4,9 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.catalogue.models import BlockType, Module, ModuleVersion
@@ -173,8 +173,7 @@ def _rows(session: Session, rows: FollowedRows) -> list[Followed]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class BlockExplained:
+class BlockExplained(NamedTuple):
     """One block of the version: how the learner stands with it, since when, and through what."""
 
     code: str
@@ -213,10 +212,9 @@ class Explanation:
 def explain(session: Session, enrolment: Enrolment, *, outline: Outline | None = None) -> Explanation:
     """Why the progress is what it is. The caller fetched the enrolment with its right to it."""
     outline = outline or get_outline(session, enrolment.version_id)
-    rows = session.scalars(select(BlockState).where(BlockState.enrolment_id == enrolment.id))
-    states = {row.block: row for row in rows}
+    states = {row[0]: row[1:] for row in session.execute(STATES, {"enrolment_id": enrolment.id})}
     blocks = tuple(
-        _explained(unit.code, block, states.get(block.code))
+        _explained(unit.code, block, states.get(block.code, UNTOUCHED))
         for unit in outline.units
         for block in unit.blocks
     )
@@ -225,18 +223,31 @@ def explain(session: Session, enrolment: Enrolment, *, outline: Outline | None =
     return Explanation(percent_of(done, required), required, done, enrolment.active_seconds, blocks)
 
 
-def _explained(unit: str, block: BlockOutline, state: BlockState | None) -> BlockExplained:
+# Columns by place, not rows with attributes: a version has hundreds of blocks, and every page of a learner explains.
+STATES = select(
+    BlockState.block,
+    BlockState.state,
+    BlockState.since,
+    BlockState.because,
+    BlockState.tries,
+    BlockState.last_response,
+).where(BlockState.enrolment_id == bindparam("enrolment_id"))
+UNTOUCHED: tuple[Any, ...] = (State.NOT_STARTED, None, {}, 0, {})
+
+
+def _explained(unit: str, block: BlockOutline, stands: Sequence[Any]) -> BlockExplained:
+    state, since, because, tries, response = stands
     return BlockExplained(
-        code=block.code,
-        unit=unit,
-        type=block.type,
-        label=block.label or block.title,
-        required=block.is_required,
-        state=state.state if state else State.NOT_STARTED,
-        since=state.since if state else None,
-        because=state.because if state else {},
-        tries=state.tries if state else 0,
-        response=state.last_response.get("response") if state else None,
+        block.code,
+        unit,
+        block.type,
+        block.label or block.title,
+        block.is_required,
+        state,
+        since,
+        because,
+        tries,
+        response.get("response"),
     )
 
 

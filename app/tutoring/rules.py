@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from app.kernel.i18n import iso
@@ -102,7 +103,13 @@ class Reason:
 
     @property
     def id(self) -> uuid.UUID:
-        return uuid.uuid5(self.enrolment_id, self.key)
+        return id_of_reason(self.enrolment_id, self.key)
+
+
+@lru_cache(maxsize=8192)
+def id_of_reason(enrolment_id: uuid.UUID, key: str) -> uuid.UUID:
+    """Kept, since a page of sixty learners asks for the same ones hundreds of times."""
+    return uuid.uuid5(enrolment_id, key)
 
 
 @dataclass(frozen=True, slots=True)
