@@ -70,7 +70,7 @@ def test_text_is_kept_exactly_as_sent(cast, post, read, text: str) -> None:
         ("", "text_missing"),
         (" \n\t\u00a0 ", "text_missing"),
         ("x" * 4001, "text_too_long"),
-        ("fin\0", "unreadable_text"),
+        ("fin\0", "invalid"),
     ],
 )
 def test_a_text_that_cannot_be_kept_is_refused_with_its_reason(
