@@ -39,7 +39,7 @@ class Screens:
         self.page.goto("/sign-in")
         self.page.fill("#email", email)
         self.page.fill("#password", PASSWORD)
-        self.page.locator("form button[type=submit]").click()
+        self.page.locator("main form button[type=submit]").click()
         self.page.wait_for_url(re.compile(r"(?<!/sign-in)$"))
 
     def reads_in_messages(self, text: str) -> None:

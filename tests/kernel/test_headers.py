@@ -11,7 +11,13 @@ from tests.cast import Cast
 from tests.front_end import stand_in_where_not_built
 from tests.pages import post, token_in
 
-VALUES = {"uuid": "00000000-0000-7000-8000-000000000000", "int": "1", "default": "x", "path": "x"}
+VALUES = {
+    "uuid": "00000000-0000-7000-8000-000000000000",
+    "int": "1",
+    "number": "1",
+    "default": "x",
+    "path": "x",
+}
 EXPECTED = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
