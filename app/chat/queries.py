@@ -28,6 +28,7 @@ class ConversationView:
     """A conversation as one person sees it: `last_seq` is the last message they may read."""
 
     id: uuid.UUID
+    reader_id: uuid.UUID
     kind: ConversationKind
     subject: uuid.UUID | None
     title: str
@@ -41,6 +42,8 @@ class ConversationView:
 
     @property
     def unread(self) -> int:
+        if self.last_message and self.last_message.sender_id == self.reader_id:
+            return 0  # who answers has read what stands before
         return max(0, self.last_seq - max(self.read_seq, self.joined_seq))
 
     def others(self, person_id: uuid.UUID) -> tuple[ParticipantView, ...]:
@@ -121,6 +124,7 @@ def _views(
     return [
         ConversationView(
             id=conversation.id,
+            reader_id=mine.person_id,
             kind=conversation.kind,
             subject=conversation.subject,
             title=conversation.title,

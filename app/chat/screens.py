@@ -84,7 +84,7 @@ def show_messages(
     cards: Sequence[AnchorCard | None],
     reader_id: uuid.UUID,
 ) -> Iterator[MessageShown]:
-    read_seq = max((one.read_seq for one in view.others(reader_id)), default=0)
+    read_seq = _read_by_others(view, messages, reader_id)
     names = {one.id: one.given_name for one in view.participants}
     unread_from = _first_unread(view, messages, reader_id)
     day = ""
@@ -103,6 +103,12 @@ def show_messages(
             is_first_unread=message.seq == unread_from,
         )
         day = its_day
+
+
+def _read_by_others(view: ConversationView, messages: Sequence[Message], reader_id: uuid.UUID) -> int:
+    """How far anyone else has read; who answers has read what stands before."""
+    marks = [one.read_seq for one in view.others(reader_id)]
+    return max(marks + [one.seq for one in messages if one.sender_id != reader_id], default=0)
 
 
 def _tell_state(time: str, state: State) -> str:

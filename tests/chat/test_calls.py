@@ -186,6 +186,14 @@ def test_the_list_shows_the_last_message_and_what_is_unread(cast, client, post, 
     assert {one["name"] for one in item["participants"]} == {"Nadia Test", "Sabine Test"}
 
 
+def test_who_answered_has_nothing_unread(cast, client, post, conversation_id) -> None:
+    post(cast.learner, "un")
+    post(cast.tutor, "deux")
+    for member, unread in ((cast.tutor, 0), (cast.learner, 2)):
+        (item,) = client.get("/api/v1/conversations", headers=member.bearer).json["items"]
+        assert item["unread"] == unread
+
+
 def test_two_people_of_a_centre_have_one_conversation(cast, client) -> None:
     def open_with(member, other):
         return client.post(

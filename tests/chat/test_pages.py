@@ -57,13 +57,16 @@ def test_messages_stand_by_day_with_their_state_and_the_unread_line(
     post(cast.learner, "S’il affiche 0 V ?")
     clock.move(hours=11)
     post(cast.tutor, "Parce qu’il peut mentir.")
+    post(cast.learner, "Ah d’accord.")
     page = nadia.get(f"/messages/{conversation_id}").text
     assert lines_of(page) == [
-        ("mine", "sent", "S’il affiche 0 V ?"),
+        ("mine", "read", "S’il affiche 0 V ?"),
         ("theirs", "sent", "Parce qu’il peut mentir."),
+        ("mine", "sent", "Ah d’accord."),
     ]
     assert page.index("Hier, lundi 9 mars") < page.index("Aujourd’hui") < page.index("message-unread")
-    assert "23\u00a0h, envoyé" in page
+    assert "23\u00a0h, lu" in page
+    assert "10\u00a0h, envoyé" in page
     assert "Sabine, 10\u00a0h" in page
 
 

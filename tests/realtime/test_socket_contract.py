@@ -170,6 +170,14 @@ def test_what_cannot_be_read_is_refused_and_the_socket_goes_on(embedded: Server,
         assert send(nadia, conversation, "Bonjour")["ok"] is True
 
 
+def test_a_text_that_cannot_be_kept_is_refused_with_its_reason(server: Server) -> None:
+    conversation = server.open_conversation()
+    with server.socket(server.cast.learner) as nadia:
+        for text, code in (("", "text_missing"), ("x" * 4001, "text_too_long"), ("fin\0", "unreadable_text")):
+            assert send(nadia, conversation, text)["problem"]["code"] == code
+        assert send(nadia, conversation, "😀" * 4000)["message"]["text"] == "😀" * 4000
+
+
 def test_a_burst_too_long_is_refused_with_when_to_try_again(embedded: Server) -> None:
     conversation = embedded.open_conversation(embedded.cast.second_learner, embedded.cast.tutor)
     with embedded.socket(embedded.cast.second_learner) as karim:

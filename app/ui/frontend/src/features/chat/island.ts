@@ -84,7 +84,11 @@ function openPage(root: HTMLElement, facts: Facts): Page {
   function takeIn(messages: readonly Message[]): void {
     const taken = take(timeline, messages);
     timeline = taken.timeline;
-    for (const message of taken.fresh) showOne(page, message);
+    for (const message of taken.fresh) {
+      showOne(page, message);
+      // Who answers has read what stands before.
+      if (message.sender !== facts.person) marks = grow(marks, message.sender, message.seq);
+    }
     if (taken.fresh.length > 0) {
       markRead(marks);
       markOwnRead();
