@@ -23,11 +23,11 @@ $(VENV)/.uv: requirements/uv.txt
 	@touch $@
 
 $(VENV)/.run: requirements/run.txt | $(VENV)/.uv
-	@VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r requirements/run.txt
+	@VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --compile-bytecode --require-hashes -r requirements/run.txt
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
-	@VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r requirements/dev.txt
+	@VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --compile-bytecode --require-hashes -r requirements/dev.txt
 	@touch $@
 
 .node/.ready: requirements/node.txt | $(VENV)/.uv
@@ -51,6 +51,7 @@ app/ui/translations/.compiled: $(PO_FILES) | $(VENV)/.run
 
 install: $(VENV)/.run ## the Python packages, pinned with hashes
 build: install app/ui/static/.built app/ui/translations/.compiled ## the front end and the translations
+	@$(BIN)/python -m compileall -q app wsgi.py deploy
 
 run: build ## serve with demo data, on this machine: http://127.0.0.1:8000
 	@COMPAGNON_DEMO=$${COMPAGNON_DEMO:-1} exec $(COMPAGNON) serve
