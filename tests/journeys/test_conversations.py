@@ -44,7 +44,7 @@ def test_a_message_is_there_at_once_and_its_sender_sees_it_read(server: Server, 
     conversation = server.open_conversation()
     nadia, sabine = sit(server.cast.learner), sit(server.cast.tutor)
     for page in (nadia, sabine):
-        page.goto(f"/messages/{conversation}")
+        page.goto(f"/messages/{conversation}", wait_until="networkidle")
     expect(nadia.get_by_text("en ligne")).to_be_visible()
     sabine.get_by_label("Votre message").press_sequentially("J’arrive")
     expect(nadia.get_by_text("Sabine écrit…")).to_be_visible()
@@ -59,12 +59,13 @@ def test_a_message_is_there_at_once_and_its_sender_sees_it_read(server: Server, 
 def test_what_is_written_without_network_is_kept_and_leaves_by_itself(server: Server, sit: Sit) -> None:
     conversation = server.open_conversation()
     page = sit(server.cast.learner)
-    page.goto(f"/messages/{conversation}")
+    page.goto(f"/messages/{conversation}", wait_until="networkidle")
     expect(page.get_by_label("Votre message")).to_be_visible()
     page.context.set_offline(True)
     for number in range(3):
         write(page, f"n° {number}")
     expect(page.get_by_text("Pas de réseau. Gardé ici, partira seul.")).to_be_visible(timeout=20_000)
+    expect(page.locator('.message[data-state="waiting"]')).to_have_count(3)
     assert [state for state, _text in lines(page)] == ["waiting"] * 3
     assert texts_kept(server, conversation) == []
     page.context.set_offline(False)
@@ -78,7 +79,7 @@ def test_two_windows_of_one_person_send_each_message_once_and_in_order(server: S
     first = sit(server.cast.learner)
     second = first.context.new_page()
     for page in (first, second):
-        page.goto(f"/messages/{conversation}")
+        page.goto(f"/messages/{conversation}", wait_until="networkidle")
         expect(page.get_by_label("Votre message")).to_be_visible()
     first.context.set_offline(True)
     for number in range(10):
@@ -95,7 +96,7 @@ def test_it_works_by_calls_where_the_socket_is_refused(server: Server, sit: Sit)
     conversation = server.open_conversation()
     page = sit(server.cast.learner)
     page.route_web_socket("**/socket.io/**", lambda socket: socket.close())
-    page.goto(f"/messages/{conversation}")
+    page.goto(f"/messages/{conversation}", wait_until="networkidle")
     write(page, "Par l’autre chemin")
     expect(page.locator('.message[data-state="sent"]')).to_have_count(1)
     say(server, server.cast.tutor, conversation, "Bien reçu")
@@ -106,7 +107,7 @@ def test_it_works_by_calls_where_the_socket_is_refused(server: Server, sit: Sit)
 def test_what_was_missed_while_away_is_there_on_coming_back(server: Server, sit: Sit) -> None:
     conversation = server.open_conversation()
     page = sit(server.cast.learner)
-    page.goto(f"/messages/{conversation}")
+    page.goto(f"/messages/{conversation}", wait_until="networkidle")
     expect(page.get_by_label("Votre message")).to_be_visible()
     page.context.set_offline(True)
     for number in range(3):
@@ -136,7 +137,7 @@ def answering(page: Page, *, agrees: bool) -> Iterator[list[str]]:
 def test_signing_out_says_what_is_unsent_and_erases_it(server: Server, sit: Sit) -> None:
     page = sit(server.cast.second_learner)
     theirs = server.open_conversation(server.cast.second_learner, server.cast.tutor)
-    page.goto(f"/messages/{theirs}")
+    page.goto(f"/messages/{theirs}", wait_until="networkidle")
     page.route("**/api/v1/conversations/**", lambda route: route.abort())
     page.route_web_socket("**/socket.io/**", lambda socket: socket.close())
     page.reload()
@@ -172,7 +173,7 @@ def unsent(page: Page) -> int:
 def test_without_script_one_writes_and_asks_again(server: Server, sit: Sit) -> None:
     conversation = server.open_conversation()
     page = sit(server.cast.learner, java_script_enabled=False)
-    page.goto(f"/messages/{conversation}")
+    page.goto(f"/messages/{conversation}", wait_until="networkidle")
     write(page, "Sans script")
     expect(page.locator(".message-text")).to_have_text(["Sans script"])
     say(server, server.cast.tutor, conversation, "Bien reçu")

@@ -49,7 +49,7 @@ def test_levels_marked_without_network_are_kept_and_leave_by_themselves(
     sit: Sit, server: Server, bench: Bench
 ) -> None:
     page = sit(server.cast.host, size=WIDE)
-    page.goto(f"/sessions/{bench.session_id}/grid/{bench.booking_id}")
+    page.goto(f"/sessions/{bench.session_id}/grid/{bench.booking_id}", wait_until="networkidle")
     kept, verdict = page.locator("[data-kept]"), page.locator("[data-verdict]")
     expect(kept).to_be_hidden()
     page.context.set_offline(True)
