@@ -87,7 +87,7 @@ class BlockView:
     """A block in one language, ready for its template `catalogue/blocks/<type>.html`.
 
     `html`, and every `html` inside `data`, was cleaned when it was compiled. `data` of a question holds the right
-    answers: it goes to the browser of a person who learns, never to a list.
+    answers: it goes to the browser of a person who learns, never to a list. `drawn` is `drawing.py`'s own.
     """
 
     code: str
@@ -97,6 +97,7 @@ class BlockView:
     label: str
     html: Markup
     data: dict[str, Any] = field(default_factory=dict)
+    drawn: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def shown_items(self) -> list[Item]:

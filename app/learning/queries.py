@@ -25,6 +25,28 @@ Learner, Tutor = aliased(Person), aliased(Person)
 FollowedRows = Select[Enrolment, str, str, int, str, str, str, str]
 
 
+FOLLOWED: FollowedRows = (
+    select(
+        Enrolment,
+        Module.slug,
+        ModuleVersion.title,
+        ModuleVersion.number,
+        Learner.given_name,
+        Learner.family_name,
+        Tutor.given_name,
+        Tutor.family_name,
+    )
+    .join(Module, Module.id == Enrolment.module_id)
+    .join(ModuleVersion, ModuleVersion.id == Enrolment.version_id)
+    .join(Learner, Learner.id == Enrolment.learner_id)
+    .join(Tutor, Tutor.id == Enrolment.tutor_id)
+)
+# Made once: every page of a learner asks for it.
+OWN = FOLLOWED.where(Enrolment.learner_id == bindparam("learner", type_=Enrolment.learner_id.type)).where(
+    Module.slug == bindparam("slug")
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Followed:
     """An enrolment with the names that a screen or an answer shows beside it."""
@@ -53,7 +75,7 @@ def get_enrolment(session: Session, actor: Actor, enrolment_id: uuid.UUID) -> En
 
 
 def get_followed(session: Session, actor: Actor, enrolment_id: uuid.UUID) -> Followed:
-    found = _rows(session, _followed().where(Enrolment.id == enrolment_id))
+    found = _rows(session, FOLLOWED.where(Enrolment.id == enrolment_id))
     if not found:
         raise NotFound
     if may_see(actor, found[0].enrolment) or enrolment_id in related_enrolment_ids(session, actor):
@@ -63,18 +85,16 @@ def get_followed(session: Session, actor: Actor, enrolment_id: uuid.UUID) -> Fol
 
 def find_own(session: Session, actor: Actor, slug: str) -> Followed | None:
     """The actor's own enrolment in a module."""
-    return next(
-        iter(_rows(session, _followed().where(Enrolment.learner_id == actor.id, Module.slug == slug))), None
-    )
+    return next(iter(_rows(session, OWN, learner=actor.id, slug=slug)), None)
 
 
 def list_own(session: Session, actor: Actor) -> list[Followed]:
     """The actor's own enrolments: those under way first, the one last touched on top."""
     return _rows(
         session,
-        _followed()
-        .where(Enrolment.learner_id == actor.id)
-        .order_by(Enrolment.completed_at.is_not(None), Enrolment.last_step_at.desc(), Enrolment.id),
+        FOLLOWED.where(Enrolment.learner_id == actor.id).order_by(
+            Enrolment.completed_at.is_not(None), Enrolment.last_step_at.desc(), Enrolment.id
+        ),
     )
 
 
@@ -82,9 +102,9 @@ def list_followed(session: Session, actor: Actor) -> list[Followed]:
     """The enrolments that the actor accompanies now, as tutor or by a relation."""
     return _rows(
         session,
-        _followed()
-        .where(_accompanied(session, actor), Enrolment.ended_at.is_(None))
-        .order_by(Learner.given_name, Enrolment.id),
+        FOLLOWED.where(_accompanied(session, actor), Enrolment.ended_at.is_(None)).order_by(
+            Learner.given_name, Enrolment.id
+        ),
     )
 
 
@@ -93,8 +113,7 @@ def list_managed(session: Session, actor: Actor, *, learner_id: uuid.UUID) -> li
     managed = actor.centres_as(Role.CENTRE_MANAGER)
     return _rows(
         session,
-        _followed()
-        .where(Enrolment.learner_id == learner_id, Enrolment.centre_id.in_(managed))
+        FOLLOWED.where(Enrolment.learner_id == learner_id, Enrolment.centre_id.in_(managed))
         .where(Enrolment.ended_at.is_(None))
         .order_by(Enrolment.begun_at, Enrolment.id),
     )
@@ -119,7 +138,7 @@ def page_enrolments(
     session: Session, actor: Actor, *, after_id: uuid.UUID | None, limit: int
 ) -> list[Followed]:
     """The actor's own enrolments and those they accompany, oldest first."""
-    rows = _followed().where(or_(Enrolment.learner_id == actor.id, _accompanied(session, actor)))
+    rows = FOLLOWED.where(or_(Enrolment.learner_id == actor.id, _accompanied(session, actor)))
     if after_id is not None:
         rows = rows.where(Enrolment.id > after_id)
     return _rows(session, rows.order_by(Enrolment.id).limit(limit))
@@ -130,26 +149,7 @@ def _accompanied(session: Session, actor: Actor) -> ColumnElement[bool]:
     return or_(Enrolment.tutor_id == actor.id, Enrolment.id.in_(related))
 
 
-def _followed() -> FollowedRows:
-    return (
-        select(
-            Enrolment,
-            Module.slug,
-            ModuleVersion.title,
-            ModuleVersion.number,
-            Learner.given_name,
-            Learner.family_name,
-            Tutor.given_name,
-            Tutor.family_name,
-        )
-        .join(Module, Module.id == Enrolment.module_id)
-        .join(ModuleVersion, ModuleVersion.id == Enrolment.version_id)
-        .join(Learner, Learner.id == Enrolment.learner_id)
-        .join(Tutor, Tutor.id == Enrolment.tutor_id)
-    )
-
-
-def _rows(session: Session, rows: FollowedRows) -> list[Followed]:
+def _rows(session: Session, rows: FollowedRows, **values: Any) -> list[Followed]:
     return [
         Followed(
             enrolment=enrolment,
@@ -169,7 +169,7 @@ def _rows(session: Session, rows: FollowedRows) -> list[Followed]:
             learner_family,
             tutor_given,
             tutor_family,
-        ) in session.execute(rows)
+        ) in session.execute(rows, values)
     ]
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from flask import url_for
+from flask import request, url_for
 
 BUILD = "make build"
 
@@ -80,4 +80,10 @@ class Assets:
 
 
 def _address(file: str) -> str:
+    return _address_under(request.script_root, file)
+
+
+@cache
+def _address_under(_root: str, file: str) -> str:
+    """A page names some forty files, always the same."""
     return url_for("ui.built", name=file)

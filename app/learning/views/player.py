@@ -1,13 +1,16 @@
 """One unit, its blocks in a single column, and what a person does with them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
 
-from app.catalogue.answers import Standing, standing
+from app.catalogue.answers import standing
+from app.catalogue.drawing import draw_block
 from app.catalogue.models import BlockType
 from app.catalogue.outlines import BlockView
 from app.catalogue.queries import get_outline, list_blocks
@@ -25,6 +28,9 @@ from app.learning.screens import ModuleShown, UnitShown, block_stops, say_minute
 from app.learning.views.modules import lead_to_offer
 from app.learning.wording import say_tries
 
+# Stands for a block's code in an address that is made once a page.
+ANY_BLOCK = "~"
+
 
 @dataclass(frozen=True, slots=True)
 class PanelShown:
@@ -34,6 +40,9 @@ class PanelShown:
     url: str
     title: str
 
+    def at(self, block: str) -> "PanelShown":
+        return PanelShown(self.name, self.url.replace(ANY_BLOCK, block), self.title)
+
 
 @dataclass(frozen=True, slots=True)
 class BlockShown:
@@ -41,8 +50,8 @@ class BlockShown:
 
     view: BlockView
     told: BlockExplained
-    state: Standing | None
-    form_action: str | None
+    html: Markup
+    is_answered: bool
     panels: list[PanelShown]
 
     @property
@@ -69,8 +78,11 @@ def _player(followed: Followed, shown: ModuleShown, here: UnitShown) -> str:
     enrolment, unit = followed.enrolment, here.unit
     views = list_blocks(session(), enrolment.version_id, unit.code, str(get_locale() or "fr"))
     told = {block.code: block for block in here.blocks}
-    blocks = [_show_block(followed, unit.code, view, told[view.code]) for view in views]
     context = PanelContext(enrolment.id, enrolment.version_id, unit.code)
+    at_block = _panels("block", replace(context, block=ANY_BLOCK))
+    answers = url_for("learning.give_answer", enrolment_id=enrolment.id)
+    token = generate_csrf()
+    blocks = [_show_block(view, told[view.code], answers, token, at_block) for view in views]
     before, after = shown.beside(unit.code, -1), shown.beside(unit.code, 1)
     return render_template(
         "learning/unit.html",
@@ -92,18 +104,20 @@ def _player(followed: Followed, shown: ModuleShown, here: UnitShown) -> str:
     )
 
 
-def _show_block(followed: Followed, unit: str, view: BlockView, told: BlockExplained) -> BlockShown:
-    enrolment = followed.enrolment
-    answered = DONE_BY[view.type] is DoneBy.ANSWER
-    action = url_for("learning.give_answer", enrolment_id=enrolment.id, block=view.code, event=new_id())
-    state = standing(view.data, is_done=told.is_done, tries=told.tries, response=told.response)
-    context = PanelContext(enrolment.id, enrolment.version_id, unit, view.code)
+def _show_block(
+    view: BlockView, told: BlockExplained, answers: str, token: str, panels: list[PanelShown]
+) -> BlockShown:
+    state = form_action = None
+    if is_answered := DONE_BY[view.type] is DoneBy.ANSWER:
+        form_action = f"{answers}?block={view.code}&event={new_id()}"
+    if is_answered or view.type is BlockType.IN_CENTRE:
+        state = standing(view.data, is_done=told.is_done, tries=told.tries, response=told.response)
     return BlockShown(
-        view=view,
-        told=told,
-        state=state if answered or view.type is BlockType.IN_CENTRE else None,
-        form_action=action if answered else None,
-        panels=_panels("block", context),
+        view,
+        told,
+        draw_block(view, state, form_action, token),
+        is_answered,
+        [panel.at(view.code) for panel in panels],
     )
 
 
@@ -128,7 +142,7 @@ def _player_data(followed: Followed, here: UnitShown, blocks: list[BlockShown]) 
                 "opened": block.told.state is not State.NOT_STARTED,
                 "done": block.told.is_done,
                 "tries": block.told.tries,
-                "data": block.view.data if block.form_action else None,
+                "data": block.view.data if block.is_answered else None,
             }
             for block in blocks
         ],
