@@ -12,9 +12,13 @@ STEP_MINUTES = 5
 
 @dataclass(frozen=True, slots=True)
 class UnitProgress:
-    """How far one enrolment is in one unit of its version: required blocks, those done, those waived among them."""
+    """How far one enrolment is in one unit of its version: required blocks, those done, those waived among them.
+
+    `number` is the unit's place in the module, from 1.
+    """
 
     code: str
+    number: int
     title: str
     place: Place
     minutes: int
@@ -34,6 +38,7 @@ class OpenUnit:
     """A unit with blocks still to do, and about how long they take."""
 
     code: str
+    number: int
     title: str
     open_blocks: int
     minutes_left: int
@@ -83,4 +88,6 @@ def weigh(units: Sequence[UnitProgress], unit_code: str) -> Readiness | None:
 def _open(unit: UnitProgress) -> OpenUnit:
     left = unit.required - unit.done
     minutes = unit.minutes * left / unit.required
-    return OpenUnit(unit.code, unit.title, left, math.ceil(minutes / STEP_MINUTES) * STEP_MINUTES)
+    return OpenUnit(
+        unit.code, unit.number, unit.title, left, math.ceil(minutes / STEP_MINUTES) * STEP_MINUTES
+    )

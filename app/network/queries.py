@@ -1,8 +1,9 @@
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, time
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.kernel.errors import NotFound
@@ -26,23 +27,25 @@ def list_centres(session: Session, centre_ids: Iterable[uuid.UUID]) -> list[Cent
     return list(session.scalars(select(Centre).where(Centre.id.in_(wanted)).order_by(Centre.name)))
 
 
+HOURS = (
+    select(Centre.id, Centre.opening_hours, Centre.time_zone, Closure.first_on, Closure.last_on)
+    .join(Closure, Closure.centre_id == Centre.id, isouter=True)
+    .where(Centre.id.in_(bindparam("ids", type_=Centre.id.type, expanding=True)))
+)
+
+
 def working_hours_by_centre(
     session: Session, centre_ids: Iterable[uuid.UUID]
 ) -> dict[uuid.UUID, WorkingHours]:
     """The working hours of several centres, in one query."""
-    rows = session.execute(
-        select(Centre, Closure.first_on, Closure.last_on)
-        .join(Closure, Closure.centre_id == Centre.id, isouter=True)
-        .where(Centre.id.in_(list(centre_ids)))
-    ).all()
-    centres = {row[0].id: row[0] for row in rows}
-    closed: dict[uuid.UUID, set[date]] = {centre_id: set() for centre_id in centres}
-    for centre, first_on, last_on in rows:
-        if first_on is not None:
-            closed[centre.id] |= _days(first_on, last_on)
+    rows = session.execute(HOURS, {"ids": list(centre_ids)}).all()
+    closed: dict[uuid.UUID, set[date]] = {row.id: set() for row in rows}
+    for row in rows:
+        if row.first_on is not None:
+            closed[row.id] |= _days(row.first_on, row.last_on)
     return {
-        centre_id: WorkingHours(_periods(centre), frozenset(closed[centre_id]), centre.time_zone)
-        for centre_id, centre in centres.items()
+        centre_id: WorkingHours(_periods(row.opening_hours), frozenset(closed[centre_id]), row.time_zone)
+        for centre_id, row in {row.id: row for row in rows}.items()
     }
 
 
@@ -50,11 +53,11 @@ def _days(first_on: date, last_on: date) -> set[date]:
     return {date.fromordinal(number) for number in range(first_on.toordinal(), last_on.toordinal() + 1)}
 
 
-def _periods(centre: Centre) -> tuple[tuple[tuple[time, time], ...], ...]:
+def _periods(opening_hours: Mapping[str, Any]) -> tuple[tuple[tuple[time, time], ...], ...]:
     return tuple(
         tuple(
             (time.fromisoformat(start), time.fromisoformat(end))
-            for start, end in centre.opening_hours.get(str(weekday), [])
+            for start, end in opening_hours.get(str(weekday), [])
         )
         for weekday in range(7)
     )

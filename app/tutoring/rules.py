@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
+from app.in_centre.readiness import OpenUnit
 from app.kernel.i18n import iso
 from app.network.hours import WorkingHours, working_time_between
 from app.tutoring.models import Act, SignalKind
@@ -61,14 +62,6 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenUnit:
-    code: str
-    number: int
-    title: str
-    minutes: int
-
-
-@dataclass(frozen=True, slots=True)
 class Visit:
     """A booked in-centre session, with the prerequisite units that are still open."""
 
@@ -86,7 +79,7 @@ class Visit:
 
     @property
     def open_minutes(self) -> int:
-        return sum(unit.minutes for unit in self.open_units)
+        return sum(unit.minutes_left for unit in self.open_units)
 
 
 @dataclass(frozen=True, slots=True)

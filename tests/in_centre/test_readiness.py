@@ -3,7 +3,7 @@ from app.in_centre.readiness import UnitProgress, weigh
 
 
 def unit(code: str, done: int, required: int, **more: object) -> UnitProgress:
-    facts = {"place": Place.REMOTE, "minutes": 30} | more
+    facts = {"number": 1, "place": Place.REMOTE, "minutes": 30} | more
     return UnitProgress(code=code, title=code.upper(), required=required, done=done, **facts)
 
 

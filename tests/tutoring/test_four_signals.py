@@ -110,6 +110,7 @@ def test_a_session_is_no_reason_once_its_prerequisites_are_done(
     nadia.try_block(RIGHT)
     assert nadia.reasons()[0].facts["open_units"] == [2]
     nadia.try_block(["i1", "i2", "i3"], block="ordonner")
+    assert nadia.reasons()[0].facts["minutes"] == 20, "what is left of it, as the host's page counts it"
     nadia.try_block("10", block="compter")
     nadia.try_block(["k1", "k2"], block="verifier")
     assert nadia.reasons() == []

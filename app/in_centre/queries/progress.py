@@ -2,8 +2,9 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import BindParameter, Select, and_, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from app.catalogue.models import Block, BlockText, Unit
@@ -24,6 +25,39 @@ class HardBlock:
     wrong_in_a_row: int
 
 
+IDS: BindParameter[uuid.UUID] = bindparam("ids", type_=Enrolment.id.type, expanding=True)
+#: In the order of the fields of `UnitProgress`, after the enrolment.
+UNIT_PROGRESS: Select[*tuple[Any, ...]] = (
+    select(
+        Enrolment.id,
+        Unit.code,
+        Unit.position,
+        Unit.title,
+        Unit.place,
+        Unit.minutes,
+        func.count(Block.id),
+        func.count(BlockState.block),
+        func.sum(case((BlockState.state == State.WAIVED, 1), else_=0)),
+        Unit.prerequisites,
+        Unit.bring,
+    )
+    .join(Unit, Unit.version_id == Enrolment.version_id)
+    .join(Block, and_(Block.unit_id == Unit.id, Block.is_required), isouter=True)
+    .join(
+        BlockState,
+        and_(
+            BlockState.enrolment_id == Enrolment.id,
+            BlockState.block == Block.code,
+            BlockState.state.in_(FINISHED),
+        ),
+        isouter=True,
+    )
+    .where(Enrolment.id.in_(IDS))
+    .group_by(Enrolment.id, Unit.id)
+    .order_by(Unit.position)
+)
+
+
 def list_unit_progress(
     session: Session, enrolment_ids: Iterable[uuid.UUID]
 ) -> dict[uuid.UUID, tuple[UnitProgress, ...]]:
@@ -31,43 +65,16 @@ def list_unit_progress(
 
     For enrolments that the caller has already been allowed to see.
     """
-    rows = session.execute(
-        select(
-            Enrolment.id,
-            Unit,
-            func.count(Block.id),
-            func.sum(case((BlockState.state.in_(FINISHED), 1), else_=0)),
-            func.sum(case((BlockState.state == State.WAIVED, 1), else_=0)),
-        )
-        .join(Unit, Unit.version_id == Enrolment.version_id)
-        .join(Block, and_(Block.unit_id == Unit.id, Block.is_required), isouter=True)
-        .join(
-            BlockState,
-            and_(BlockState.enrolment_id == Enrolment.id, BlockState.block == Block.code),
-            isouter=True,
-        )
-        .where(Enrolment.id.in_(list(enrolment_ids)))
-        .group_by(Enrolment.id, Unit.id)
-        .order_by(Unit.position)
-    )
     found: dict[uuid.UUID, list[UnitProgress]] = defaultdict(list)
-    for enrolment_id, unit, required, done, waived in rows:
-        found[enrolment_id].append(_progress(unit, required, done, waived))
+    for enrolment_id, *unit in session.execute(UNIT_PROGRESS, {"ids": list(enrolment_ids)}):
+        found[enrolment_id].append(_progress(*unit))
     return {enrolment_id: tuple(units) for enrolment_id, units in found.items()}
 
 
-def _progress(unit: Unit, required: int, done: int, waived: int) -> UnitProgress:
-    return UnitProgress(
-        code=unit.code,
-        title=unit.title,
-        place=unit.place,
-        minutes=unit.minutes,
-        required=required,
-        done=done,
-        waived=waived,
-        prerequisites=tuple(unit.prerequisites),
-        bring=tuple(unit.bring),
-    )
+def _progress(*facts: Any) -> UnitProgress:
+    *plain, prerequisites, bring = facts
+    fields: tuple[Any, ...] = (*plain, tuple(prerequisites), tuple(bring))
+    return UnitProgress(*fields)
 
 
 def list_hard_blocks(

@@ -1,8 +1,8 @@
 """What the rules look at, for many enrolments at once: one statement a kind, however many learners there are."""
 
 import uuid
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -18,14 +18,16 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from app.catalogue.models import Block, BlockText, Module, Place, Unit
+from app.catalogue.models import Block, BlockText, Module, Unit
 from app.chat.models import Message
 from app.in_centre.models import Booking, BookingState, InCentreSession
+from app.in_centre.queries.progress import list_unit_progress
+from app.in_centre.readiness import UnitProgress, weigh
 from app.kernel.clock import now
 from app.kernel.db import UtcDateTime
 from app.learning.models import BlockState, Enrolment, State
 from app.tutoring.models import HelpRequest, HelpState
-from app.tutoring.rules import STUCK_AFTER_TRIES, OpenQuestion, OpenUnit, Trial, Visit
+from app.tutoring.rules import STUCK_AFTER_TRIES, OpenQuestion, Trial, Visit
 
 BEHIND = (State.DONE, State.WAIVED)
 IDS: BindParameter[uuid.UUID] = bindparam("ids", type_=Enrolment.id.type, expanding=True)
@@ -98,70 +100,6 @@ def list_hard_trials(session: Session, enrolment_ids: Collection[uuid.UUID]) -> 
     return [Trial(*row) for row in session.execute(HARD_TRIALS, {"ids": list(enrolment_ids)})]
 
 
-@dataclass(frozen=True, slots=True)
-class UnitProgress:
-    """One unit of a learner's version, with how many of its required blocks are behind them."""
-
-    code: str
-    number: int
-    title: str
-    place: Place
-    minutes: int
-    required: int
-    done: int
-
-    @property
-    def is_open(self) -> bool:
-        return self.done < self.required
-
-
-UNIT_PROGRESS = (
-    select(
-        Enrolment.id,
-        Unit.code,
-        Unit.position,
-        Unit.title,
-        Unit.place,
-        Unit.minutes,
-        func.count(Block.id),
-        func.count(BlockState.block),
-    )
-    .join(Unit, Unit.version_id == Enrolment.version_id)
-    .join(Block, and_(Block.unit_id == Unit.id, Block.is_required.is_(True)))
-    .join(
-        BlockState,
-        and_(
-            BlockState.enrolment_id == Enrolment.id,
-            BlockState.block == Block.code,
-            BlockState.state.in_(BEHIND),
-        ),
-        isouter=True,
-    )
-    .where(Enrolment.id.in_(IDS))
-    .group_by(Enrolment.id, Unit.id, Unit.code, Unit.position, Unit.title, Unit.place, Unit.minutes)
-    .order_by(Unit.position)
-)
-
-
-def list_unit_progress(
-    session: Session, enrolment_ids: Iterable[uuid.UUID]
-) -> dict[uuid.UUID, list[UnitProgress]]:
-    """The units of each enrolment in their order; one statement."""
-    rows = session.execute(UNIT_PROGRESS, {"ids": list(enrolment_ids)})
-    found: dict[uuid.UUID, list[UnitProgress]] = {}
-    for row in rows:
-        found.setdefault(row[0], []).append(UnitProgress(*row[1:]))
-    return found
-
-
-def _still_open(units: Iterable[UnitProgress], prerequisites: Collection[str]) -> tuple[OpenUnit, ...]:
-    return tuple(
-        OpenUnit(unit.code, unit.number, unit.title, unit.minutes)
-        for unit in units
-        if unit.is_open and unit.code in prerequisites
-    )
-
-
 VISITS = (
     select(
         Booking.id,
@@ -173,6 +111,7 @@ VISITS = (
         InCentreSession.ends_at,
         Booking.booked_at,
         InCentreSession.taken,
+        InCentreSession.unit,
         Unit.prerequisites,
     )
     .join(InCentreSession, InCentreSession.id == Booking.session_id)
@@ -188,16 +127,23 @@ VISITS = (
 )
 
 
-def list_visits(session: Session, enrolment_ids: Collection[uuid.UUID]) -> list[Visit]:
-    """The confirmed sessions to come, the next first, with what is still open before each; two statements at most."""
+def list_visits(
+    session: Session, enrolment_ids: Collection[uuid.UUID], *, weighed_until: datetime | None = None
+) -> list[Visit]:
+    """The confirmed sessions to come, the next first; two statements at most.
+
+    What is still open before each is looked up for those that start until `weighed_until`, or for all.
+    """
     rows = session.execute(VISITS, {"ids": list(enrolment_ids), "moment": now()}).all()
-    units = list_unit_progress(session, {row.enrolment_id for row in rows}) if rows else {}
+    near = {row.enrolment_id for row in rows if weighed_until is None or row.starts_at <= weighed_until}
+    units = list_unit_progress(session, near) if near else {}
     return [_as_visit(row, units.get(row.enrolment_id, ())) for row in rows]
 
 
-def _as_visit(row: Row[*tuple[Any, ...]], units: Iterable[UnitProgress]) -> Visit:
-    *facts, prerequisites = row
-    made: tuple[Any, ...] = (*facts, len(prerequisites or ()), _still_open(units, prerequisites or ()))
+def _as_visit(row: Row[*tuple[Any, ...]], units: Sequence[UnitProgress]) -> Visit:
+    *facts, code, prerequisites = row
+    ready = weigh(units, code)
+    made: tuple[Any, ...] = (*facts, len(prerequisites or ()), ready.prerequisites if ready else ())
     return Visit(*made)
 
 

@@ -53,7 +53,7 @@ def work_out_needs(session: Session, caseload: Sequence[Followed]) -> Needs:
     if not followed:
         return Needs({}, (), (), {})
     questions = list_open_questions(session, followed)
-    visits = list_visits(session, followed)
+    visits = list_visits(session, followed, weighed_until=now() + rules.NEAR_BEFORE_SESSION)
     reasons = [
         *_unanswered(session, followed, questions),
         *(reason for one in caseload if (reason := rules.silent(_study(one), now()))),

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from statistics import median
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.kernel.clock import now
+from app.kernel.db import UtcDateTime
 from app.kernel.i18n import local
 from app.learning.models import Enrolment
 from app.network.hours import working_time_between
@@ -66,31 +68,36 @@ class Promise:
         return sum(not answer.is_late for answer in self.answers)
 
 
+ANSWERED: Select[*tuple[Any, ...]] = (
+    select(
+        HelpRequest.enrolment_id,
+        HelpRequest.asked_at,
+        HelpRequest.answered_at,
+        Person.given_name,
+        Enrolment.centre_id,
+        Accompaniment.promise_hours,
+    )
+    .join(Enrolment, Enrolment.id == HelpRequest.enrolment_id)
+    .join(Person, Person.id == Enrolment.learner_id)
+    .join(Accompaniment, Accompaniment.enrolment_id == Enrolment.id, isouter=True)
+    .where(HelpRequest.answered_by == bindparam("tutor", type_=HelpRequest.answered_by.type))
+    .where(HelpRequest.answered_at >= bindparam("since", type_=UtcDateTime()))
+    .where(HelpRequest.state == HelpState.ANSWERED)
+)
+
+
 def read_promise(session: Session, actor: Actor) -> Promise:
     """What the actor answered this week, by a message or a call; two statements. Closed without answer is no answer."""
     since = _monday()
-    rows = session.execute(
-        select(HelpRequest, Person.given_name, Enrolment.centre_id, Accompaniment.promise_hours)
-        .join(Enrolment, Enrolment.id == HelpRequest.enrolment_id)
-        .join(Person, Person.id == Enrolment.learner_id)
-        .join(Accompaniment, Accompaniment.enrolment_id == Enrolment.id, isouter=True)
-        .where(HelpRequest.answered_by == actor.id, HelpRequest.answered_at >= since)
-        .where(HelpRequest.state == HelpState.ANSWERED)
-    ).all()
+    rows = session.execute(ANSWERED, {"tutor": actor.id, "since": since}).all()
+    if not rows:
+        return Promise(since, ())
     hours = working_hours_by_centre(session, {row.centre_id for row in rows})
     answers = []
-    for asked, given_name, centre_id, promise_hours in rows:
-        assert asked.answered_at is not None
-        answers.append(
-            Answered(
-                asked.enrolment_id,
-                given_name,
-                asked.asked_at,
-                asked.answered_at,
-                working_time_between(hours[centre_id], asked.asked_at, asked.answered_at),
-                timedelta(hours=promise_hours or PROMISE_HOURS),
-            )
-        )
+    for enrolment_id, asked_at, answered_at, given_name, centre_id, promise_hours in rows:
+        waited = working_time_between(hours[centre_id], asked_at, answered_at)
+        promised = timedelta(hours=promise_hours or PROMISE_HOURS)
+        answers.append(Answered(enrolment_id, given_name, asked_at, answered_at, waited, promised))
     return Promise(since, _quickest_first(answers))
 
 

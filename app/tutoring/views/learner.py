@@ -12,6 +12,8 @@ from flask_babel import gettext
 from app.chat.models import ConversationKind
 from app.chat.queries import find_by_subject
 from app.chat.sending import message_rates
+from app.in_centre.queries.progress import list_unit_progress
+from app.in_centre.readiness import UnitProgress
 from app.kernel.access import needs
 from app.kernel.clock import now
 from app.kernel.errors import DomainError, NotFound
@@ -22,7 +24,6 @@ from app.tutoring.forms import ACT_ICONS, DONE_NAMES, ActForm
 from app.tutoring.models import Act
 from app.tutoring.pages import pages
 from app.tutoring.queries.caseload import Followed, get_followed
-from app.tutoring.queries.facts import UnitProgress, list_unit_progress
 from app.tutoring.queries.needs import work_out_needs
 from app.tutoring.queries.timeline import DAYS_A_PAGE, Kind, Moment, list_moments
 from app.tutoring.services.interventions import add_intervention
@@ -111,13 +112,13 @@ def _days(moments: list[Moment]) -> list[tuple[str, datetime, list[Moment]]]:
 
 
 def _stops(one: Followed) -> list[dict[str, Any]]:
-    units = list_unit_progress(session(), [one.enrolment_id]).get(one.enrolment_id, [])
-    current = next((unit.code for unit in units if unit.is_open), None)
+    units = list_unit_progress(session(), [one.enrolment_id]).get(one.enrolment_id, ())
+    current = next((unit.code for unit in units if not unit.is_done), None)
     return [_stop(unit, is_now=unit.code == current) for unit in units]
 
 
 def _stop(unit: UnitProgress, *, is_now: bool) -> dict[str, Any]:
-    state = "now" if is_now else "todo" if unit.is_open else "done"
+    state = "now" if is_now else "done" if unit.is_done else "todo"
     said = {
         "done": gettext("Unité %(number)s, faite", number=unit.number),
         "now": gettext("Unité %(number)s, en cours", number=unit.number),
