@@ -2,6 +2,7 @@
 
 import fcntl
 import json
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
@@ -19,7 +20,9 @@ def one_for_the_run(
 
     The worker that started it waits for the others to be gone, so that the process stays its child.
     """
-    folder = tmp_path_factory.getbasetemp().parent
+    # Workers have folders of their own inside the run's; without them, the run's is the only one.
+    base = tmp_path_factory.getbasetemp()
+    folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     lock_path, note = folder / f"{name}.lock", folder / f"{name}.json"
     with ExitStack() as stack:
         with _locked(lock_path):
