@@ -141,13 +141,18 @@ def get_editable_version(session: Session, actor: Actor, slug: str, number: int)
 
 
 def get_outline(session: Session, version_id: uuid.UUID) -> Outline:
-    """A whole version by name, in one statement at most. Raises NotFound where there is none."""
+    """A whole version by name, in one statement at most for a unit of work. Raises NotFound where there is none."""
     kept = find_kept(version_id)
     if kept:
         return kept.outline
-    outline = outline_of(_outline_rows(session, version_id))
-    keep(session, outline)
-    return outline
+    read: dict[uuid.UUID, Outline] = session.info.setdefault("outlines", {})
+    if version_id not in read:
+        outline = outline_of(_outline_rows(session, version_id))
+        keep(session, outline)
+        if not outline.number:
+            return outline
+        read[version_id] = outline
+    return read[version_id]
 
 
 def _outline_rows(session: Session, version_id: uuid.UUID) -> Sequence[Any]:

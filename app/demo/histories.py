@@ -76,7 +76,7 @@ def _nadia_studies(session: Session, module: Module) -> None:
     nadia, sabine = actor_of(session, NADIA, Role.LEARNER), id_of(session, SABINE)
     enrolment = begin(session, nadia, module, days_ago=12, tutor_id=sabine)
     conversation = conversation_of(session, enrolment)
-    anchor = block_anchor(session, enrolment, LOCKS_BLOCK)
+    anchor = block_anchor(LOCKS_BLOCK, module.current_number)
     _say(session, nadia.id, conversation.id, 11.9, HOURS_ASKED)
     _say(session, sabine, conversation.id, 11.8, HOURS_ANSWERED)
     study_unit(session, nadia, enrolment, "le-risque", days_ago=9)

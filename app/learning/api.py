@@ -24,7 +24,7 @@ from app.kernel.ids import parse_id
 from app.kernel.unit_of_work import commit, session
 from app.learning.models import EnrolmentKind, State
 from app.learning.queries import Followed, explain, get_enrolment, get_followed, page_enrolments
-from app.learning.services.enrolments import enrol
+from app.learning.services.enrolments import enrol_oneself
 from app.learning.services.recording import record_events
 
 api = domain_api("learning")
@@ -122,7 +122,7 @@ def _out(followed: Followed) -> EnrolmentOut:
 def create_enrolment(slug: str) -> ResponseReturnValue:
     actor = signed_in_actor()
     module = get_module(session(), actor, slug)
-    enrolment, created = enrol(session(), learner_id=actor.id, module=module)
+    enrolment, created = enrol_oneself(session(), actor, module=module)
     made = _out(get_followed(session(), actor, enrolment.id))
     commit()
     return answer(made, 201 if created else 200)

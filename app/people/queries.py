@@ -48,16 +48,18 @@ def names_of(session: Session, person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUI
 
 def list_team(session: Session, centre_id: uuid.UUID, role: Role) -> list[Person]:
     """The people who hold a role in a centre today."""
-    return list(
-        session.scalars(
-            select(Person)
-            .join(Membership)
-            .where(Membership.centre_id == centre_id, Membership.role == role)
-            .where(in_force(local(now()).date()))
-            .where(Person.suspended_at.is_(None))
-            .order_by(Person.given_name, Person.id)
-            .distinct()
-        )
+    return list(session.scalars(team(centre_id, role).order_by(Person.given_name, Person.id)))
+
+
+def team(centre_id: uuid.UUID, role: Role) -> Select[Person]:
+    """The same as a statement, for who asks more about them."""
+    return (
+        select(Person)
+        .join(Membership)
+        .where(Membership.centre_id == centre_id, Membership.role == role)
+        .where(in_force(local(now()).date()))
+        .where(Person.suspended_at.is_(None))
+        .distinct()
     )
 
 

@@ -47,10 +47,17 @@ def ensure_tutoring(
     """The conversation of an accompaniment, with these two in it. `subject` is the enrolment. Flushes."""
     found = find_by_subject(session, ConversationKind.TUTORING, subject)
     if found is None:
-        return _open(session, ConversationKind.TUTORING, (learner_id, tutor_id), subject=subject)
+        return open_tutoring(session, subject=subject, learner_id=learner_id, tutor_id=tutor_id)
     for person_id in (learner_id, tutor_id):
         add_participant(session, conversation_id=found.id, person_id=person_id)
     return found
+
+
+def open_tutoring(
+    session: Session, *, subject: uuid.UUID, learner_id: uuid.UUID, tutor_id: uuid.UUID
+) -> Conversation:
+    """The first conversation of an accompaniment that begins. Flushes."""
+    return _open(session, ConversationKind.TUTORING, (learner_id, tutor_id), subject=subject)
 
 
 def _open(
@@ -79,7 +86,7 @@ def _open(
         for person_id in dict.fromkeys(people)
     )
     session.flush()
-    _tell_changed(session, conversation)
+    _tell(session, conversation, people)
     return conversation
 
 
@@ -135,5 +142,9 @@ def _tell_changed(session: Session, conversation: Conversation, *, also: uuid.UU
             Participant.conversation_id == conversation.id, Participant.left_at.is_(None)
         )
     ).all()
+    _tell(session, conversation, [*present, *([also] if also else [])])
+
+
+def _tell(session: Session, conversation: Conversation, people: Iterable[uuid.UUID]) -> None:
     changed = {"id": str(conversation.id), "kind": conversation.kind.value, "last_seq": conversation.last_seq}
-    push(session, [*present, *([also] if also else [])], "conversation", changed)
+    push(session, people, "conversation", changed)

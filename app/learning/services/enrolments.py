@@ -1,9 +1,9 @@
 """Beginning a module, always with a tutor."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -14,8 +14,9 @@ from app.kernel.errors import Conflict
 from app.kernel.events import announce
 from app.learning.events import EnrolmentBegun
 from app.learning.models import Enrolment, EnrolmentKind
-from app.people.models import Role
-from app.people.queries import list_memberships, list_team
+from app.people.actor import Actor
+from app.people.models import Person, Role
+from app.people.queries import list_memberships, team
 
 
 class NotPublished(Conflict):
@@ -102,11 +103,19 @@ def _find(session: Session, learner_id: uuid.UUID, module_id: uuid.UUID) -> Enro
 
 def _centre_of(session: Session, learner_id: uuid.UUID, module: Module) -> uuid.UUID:
     """The centre where the person learns; the module's own when that is one of them."""
-    centres = [
-        centre_id
-        for centre_id, _name, role, _from, _to in list_memberships(session, learner_id)
-        if role is Role.LEARNER
-    ]
+    memberships = list_memberships(session, learner_id)
+    return _choose_centre(
+        [centre_id for centre_id, _name, role, *_ in memberships if role is Role.LEARNER], module
+    )
+
+
+def enrol_oneself(session: Session, actor: Actor, *, module: Module) -> tuple[Enrolment, bool]:
+    """The same by the learner, whose centres are known."""
+    centres = [held.centre_id for held in actor.held if held.role is Role.LEARNER]
+    return enrol(session, learner_id=actor.id, module=module, centre_id=_choose_centre(centres, module))
+
+
+def _choose_centre(centres: Sequence[uuid.UUID], module: Module) -> uuid.UUID:
     if not centres:
         raise NoCentre
     return module.centre_id if module.centre_id in centres else centres[0]
@@ -116,16 +125,16 @@ def least_loaded_tutor(
     session: Session, centre_id: uuid.UUID, *, besides: Collection[uuid.UUID] = ()
 ) -> uuid.UUID:
     """Who of the centre's team accompanies the fewest people now. Raises NoTutor when the team is empty."""
-    team = [
-        person.id for person in list_team(session, centre_id, Role.TUTOR) if person.id not in set(besides)
-    ]
-    if not team:
+    tutors = team(centre_id, Role.TUTOR).where(Person.id.not_in(list(besides))).subquery()
+    load = func.count(Enrolment.id)
+    found = session.execute(
+        select(tutors.c.id, load)
+        .join(Enrolment, and_(Enrolment.tutor_id == tutors.c.id, Enrolment.ended_at.is_(None)), isouter=True)
+        .group_by(tutors.c.id)
+        .order_by(load, tutors.c.id)
+        .limit(1)
+    ).first()
+    if found is None:
         raise NoTutor
-    load = dict(
-        session.execute(
-            select(Enrolment.tutor_id, func.count())
-            .where(Enrolment.tutor_id.in_(team), Enrolment.ended_at.is_(None))
-            .group_by(Enrolment.tutor_id)
-        ).all()
-    )
-    return min(team, key=lambda tutor_id: (load.get(tutor_id, 0), tutor_id))
+    tutor_id: uuid.UUID = found[0]
+    return tutor_id

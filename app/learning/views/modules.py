@@ -10,7 +10,7 @@ from app.kernel.unit_of_work import commit, session
 from app.learning.pages import pages
 from app.learning.queries import Followed, explain, find_own, list_own
 from app.learning.screens import continue_url, say_minutes, show_module, unit_stops, unit_url
-from app.learning.services.enrolments import NotPublished, enrol
+from app.learning.services.enrolments import NotPublished, enrol_oneself
 
 
 @pages.get("/learn/modules")
@@ -69,7 +69,7 @@ def _offered_module(slug: str) -> str:
 @needs("learner")
 def begin(slug: str) -> ResponseReturnValue:
     actor = signed_in_actor()
-    enrolment, _created = enrol(session(), learner_id=actor.id, module=get_module(session(), actor, slug))
+    enrolment, _created = enrol_oneself(session(), actor, module=get_module(session(), actor, slug))
     first = get_outline(session(), enrolment.version_id).units[0]
     commit()
     return redirect(unit_url(slug, first.code), 303)

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.catalogue.models import Module, ModuleVersion
+from app.chat.models import Conversation, ConversationKind
 from app.kernel.clock import now
 from app.kernel.db import UtcDateTime
 from app.kernel.errors import NotFound
@@ -25,7 +26,7 @@ PROMISE_HOURS = 16
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """One learner on one module, as their tutor's list knows them."""
+    """One learner on one module, as their tutor's list knows them; the conversation only where one is asked for."""
 
     enrolment_id: uuid.UUID
     learner_id: uuid.UUID
@@ -49,6 +50,7 @@ class Followed:
     substitute_id: uuid.UUID | None
     substitute_from: datetime | None
     substitute_to: datetime | None
+    conversation_id: uuid.UUID | None = None
 
     @property
     def name(self) -> str:
@@ -93,6 +95,12 @@ FOLLOWED: Select[*tuple[Any, ...]] = (
     .join(Accompaniment, Accompaniment.enrolment_id == Enrolment.id, isouter=True)
 )
 
+
+ONE_FOLLOWED = FOLLOWED.add_columns(Conversation.id).join(
+    Conversation,
+    and_(Conversation.kind == ConversationKind.TUTORING, Conversation.subject == Enrolment.id),
+    isouter=True,
+)
 
 PERSON, MOMENT = bindparam("person", type_=Enrolment.tutor_id.type), bindparam("moment", type_=UtcDateTime())
 
@@ -140,7 +148,7 @@ def _comes_after(enrolment_id: uuid.UUID) -> ColumnElement[bool]:
 
 def get_followed(session: Session, actor: Actor, enrolment_id: uuid.UUID) -> Followed:
     """One of the actor's own. Raises NotFound for everyone else's."""
-    row = session.execute(FOLLOWED.where(Enrolment.id == enrolment_id)).first()
+    row = session.execute(ONE_FOLLOWED.where(Enrolment.id == enrolment_id)).first()
     followed = Followed(*row) if row else None
     if followed is None or not actor.has_role(Role.TUTOR) or actor.id not in followed.companions(now()):
         raise NotFound

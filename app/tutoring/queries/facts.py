@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,6 @@ from sqlalchemy import (
     ColumnElement,
     ColumnOperators,
     Row,
-    Select,
     and_,
     bindparam,
     func,
@@ -19,6 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from app.catalogue.models import Block, BlockText, Module, Unit
+from app.catalogue.queries import get_outline
 from app.chat.models import Message
 from app.in_centre.models import Booking, BookingState, InCentreSession
 from app.in_centre.queries.progress import list_unit_progress
@@ -122,22 +123,30 @@ VISITS = (
         isouter=True,
     )
     .where(Booking.enrolment_id.in_(IDS), Booking.state == BookingState.CONFIRMED)
-    .where(InCentreSession.starts_at > bindparam("moment", type_=UtcDateTime()))
+    .where(InCentreSession.starts_at > bindparam("since", type_=UtcDateTime()))
     .order_by(InCentreSession.starts_at, Booking.id)
 )
 
 
 def list_visits(
-    session: Session, enrolment_ids: Collection[uuid.UUID], *, weighed_until: datetime | None = None
+    session: Session, enrolment_ids: Collection[uuid.UUID], *, weighed_until: datetime
 ) -> list[Visit]:
     """The confirmed sessions to come, the next first; two statements at most.
 
-    What is still open before each is looked up for those that start until `weighed_until`, or for all.
+    What is still open before each is looked up for those that start until `weighed_until`.
     """
-    rows = session.execute(VISITS, {"ids": list(enrolment_ids), "moment": now()}).all()
-    near = {row.enrolment_id for row in rows if weighed_until is None or row.starts_at <= weighed_until}
+    rows = session.execute(VISITS, {"ids": list(enrolment_ids), "since": now()}).all()
+    near = {row.enrolment_id for row in rows if row.starts_at <= weighed_until}
     units = list_unit_progress(session, near) if near else {}
     return [_as_visit(row, units.get(row.enrolment_id, ())) for row in rows]
+
+
+def list_own_visits(
+    session: Session, enrolment_id: uuid.UUID, units: Sequence[UnitProgress], *, since: datetime
+) -> list[Visit]:
+    """The confirmed sessions of one enrolment from `since` on, of which the caller knows the units already."""
+    rows = session.execute(VISITS, {"ids": [enrolment_id], "since": since})
+    return [_as_visit(row, units) for row in rows]
 
 
 def _as_visit(row: Row[*tuple[Any, ...]], units: Sequence[UnitProgress]) -> Visit:
@@ -147,18 +156,20 @@ def _as_visit(row: Row[*tuple[Any, ...]], units: Sequence[UnitProgress]) -> Visi
     return Visit(*made)
 
 
-def find_block(session: Session, enrolment: Enrolment, code: str) -> tuple[str, int, str, str] | None:
-    """(label, unit's position, unit's code, unit's title) of a block of the learner's version, or None."""
-    row = session.execute(_block_named(enrolment, code)).first()
-    return (row[0] or code, row[1], row[2], row[3]) if row else None
+@dataclass(frozen=True, slots=True)
+class BlockPlace:
+    """A block of a learner's version, and the unit it stands in."""
+
+    label: str
+    version: int
+    unit_number: int
+    unit_code: str
+    unit_title: str
 
 
-def _block_named(enrolment: Enrolment, code: str) -> Select[str, int, str, str]:
-    return (
-        select(BlockText.label, Unit.position, Unit.code, Unit.title)
-        .select_from(Block)
-        .join(Unit, Unit.id == Block.unit_id)
-        .join(Module, Module.id == enrolment.module_id)
-        .join(BlockText, _text_of_block(), isouter=True)
-        .where(Block.version_id == enrolment.version_id, Block.code == code)
-    )
+def find_block(session: Session, enrolment: Enrolment, code: str) -> BlockPlace | None:
+    outline = get_outline(session, enrolment.version_id)
+    block, unit = outline.block(code), outline.unit_of(code)
+    if block is None or unit is None:
+        return None
+    return BlockPlace(block.label or code, outline.number, unit.position, unit.code, unit.title)

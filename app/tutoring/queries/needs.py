@@ -49,11 +49,18 @@ def get_reason(session: Session, actor: Actor, signal_id: uuid.UUID) -> tuple[Re
 
 def work_out_needs(session: Session, caseload: Sequence[Followed]) -> Needs:
     """The same for given enrolments, whoever asks."""
-    followed = {one.enrolment_id: one for one in caseload}
-    if not followed:
+    if not caseload:
         return Needs({}, (), (), {})
+    ids = [one.enrolment_id for one in caseload]
+    return weigh_needs(
+        session, caseload, list_visits(session, ids, weighed_until=now() + rules.NEAR_BEFORE_SESSION)
+    )
+
+
+def weigh_needs(session: Session, caseload: Sequence[Followed], visits: Sequence[Visit]) -> Needs:
+    """The same with the sessions to come already known."""
+    followed = {one.enrolment_id: one for one in caseload}
     questions = list_open_questions(session, followed)
-    visits = list_visits(session, followed, weighed_until=now() + rules.NEAR_BEFORE_SESSION)
     reasons = [
         *_unanswered(session, followed, questions),
         *(reason for one in caseload if (reason := rules.silent(_study(one), now()))),

@@ -12,13 +12,12 @@ from sqlalchemy.orm import Session, aliased
 
 from app.catalogue.models import Block, BlockText, Module, Unit
 from app.chat.models import Message
-from app.in_centre.models import Booking, BookingState, InCentreSession
 from app.kernel.clock import now
 from app.kernel.i18n import local
 from app.learning.models import BlockState, Enrolment, State, StudyInterval
 from app.people.models import Person
 from app.tutoring.models import HelpRequest, Intervention
-from app.tutoring.queries.facts import list_visits
+from app.tutoring.rules import Visit
 
 #: What one page shows of each kind, the newest; older days are a link away.
 DAYS_A_PAGE = timedelta(days=60)
@@ -42,7 +41,11 @@ class Moment:
 
 
 def list_moments(
-    session: Session, enrolment: uuid.UUID, kinds: Iterable[Kind], until: datetime
+    session: Session,
+    enrolment: uuid.UUID,
+    kinds: Iterable[Kind],
+    until: datetime,
+    visits: Iterable[Visit],
 ) -> list[Moment]:
     """The newest first, of the sixty days before `until` and of what is planned; the caller may see the enrolment."""
     wanted, since = set(kinds), until - DAYS_A_PAGE
@@ -50,6 +53,8 @@ def list_moments(
     for kind, read in READERS.items():
         if kind in wanted:
             found += read(session, enrolment, since, until)
+    if Kind.CENTRE in wanted:
+        found += _sessions(visits, since, until)
     return sorted(found, key=lambda moment: (moment.at, moment.kind), reverse=True)
 
 
@@ -136,21 +141,17 @@ def _questions(session: Session, enrolment: uuid.UUID, since: datetime, until: d
     ]
 
 
-def _sessions(session: Session, enrolment: uuid.UUID, since: datetime, until: datetime) -> list[Moment]:
-    to_come = [
-        Moment(Kind.CENTRE, visit.starts_at, {"visit": visit, "title": visit.title, "room": visit.room})
-        for visit in list_visits(session, [enrolment])
-    ]
-    past = session.execute(
-        select(InCentreSession.starts_at, InCentreSession.room, Unit.title)
-        .join(Booking, Booking.session_id == InCentreSession.id)
-        .join(Enrolment, Enrolment.id == Booking.enrolment_id)
-        .join(Unit, (Unit.version_id == Enrolment.version_id) & (Unit.code == InCentreSession.unit))
-        .where(Booking.enrolment_id == enrolment, Booking.state == BookingState.CONFIRMED)
-        .where(InCentreSession.starts_at >= since, InCentreSession.starts_at <= min(until, now()))
-    )
-    return to_come + [
-        Moment(Kind.CENTRE, starts_at, {"room": room, "title": title}) for starts_at, room, title in past
+def _sessions(visits: Iterable[Visit], since: datetime, until: datetime) -> list[Moment]:
+    """What is planned with what is still open before it; what was, by its name and place."""
+    moment = now()
+    return [
+        Moment(
+            Kind.CENTRE,
+            visit.starts_at,
+            {"visit": visit if visit.starts_at > moment else None, "title": visit.title, "room": visit.room},
+        )
+        for visit in visits
+        if visit.starts_at > moment or since <= visit.starts_at <= until
     ]
 
 
@@ -167,6 +168,5 @@ def _interventions(session: Session, enrolment: uuid.UUID, since: datetime, unti
 READERS = {
     Kind.STUDY: _study,
     Kind.QUESTION: _questions,
-    Kind.CENTRE: _sessions,
     Kind.MINE: _interventions,
 }

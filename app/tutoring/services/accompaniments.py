@@ -9,7 +9,11 @@ from sqlalchemy.orm import Session
 
 from app.chat.models import Conversation, ConversationKind
 from app.chat.queries import find_by_subject
-from app.chat.services.conversations import add_participant, ensure_tutoring, remove_participant
+from app.chat.services.conversations import (
+    add_participant,
+    open_tutoring,
+    remove_participant,
+)
 from app.kernel import audit
 from app.kernel.clock import now
 from app.kernel.errors import DomainError, NotFound
@@ -36,25 +40,29 @@ class DatesTurned(DomainError):
 def begin_accompaniment(
     session: Session, *, enrolment_id: uuid.UUID, learner_id: uuid.UUID, tutor_id: uuid.UUID
 ) -> Conversation:
-    """Agree the usual rhythm and promise, and open the conversation; the same again changes nothing."""
-    if session.get(Accompaniment, enrolment_id) is None:
-        session.add(
-            Accompaniment(
-                enrolment_id=enrolment_id,
-                weekly_rhythm=WEEKLY_RHYTHM,
-                promise_hours=PROMISE_HOURS,
-                created_at=now(),
-            )
+    """Agree the usual rhythm and promise for a new enrolment, and open its conversation."""
+    session.add(
+        Accompaniment(
+            enrolment_id=enrolment_id,
+            weekly_rhythm=WEEKLY_RHYTHM,
+            promise_hours=PROMISE_HOURS,
+            created_at=now(),
         )
-    return ensure_tutoring(session, subject=enrolment_id, learner_id=learner_id, tutor_id=tutor_id)
+    )
+    return open_tutoring(session, subject=enrolment_id, learner_id=learner_id, tutor_id=tutor_id)
 
 
 def conversation_of(session: Session, enrolment: Enrolment) -> Conversation:
     """The tutoring conversation of an enrolment, opened now where it was never."""
     found = find_by_subject(session, ConversationKind.TUTORING, enrolment.id)
-    return found or begin_accompaniment(
-        session, enrolment_id=enrolment.id, learner_id=enrolment.learner_id, tutor_id=enrolment.tutor_id
-    )
+    if found:
+        return found
+    learner_id, tutor_id = enrolment.learner_id, enrolment.tutor_id
+    if session.get(Accompaniment, enrolment.id) is None:
+        return begin_accompaniment(
+            session, enrolment_id=enrolment.id, learner_id=learner_id, tutor_id=tutor_id
+        )
+    return open_tutoring(session, subject=enrolment.id, learner_id=learner_id, tutor_id=tutor_id)
 
 
 def change_tutor(

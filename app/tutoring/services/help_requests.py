@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.orm import Session
 
-from app.catalogue.models import ModuleVersion
 from app.chat.events import MessageSent
 from app.chat.models import ConversationKind
 from app.chat.services.messages import send
@@ -46,7 +45,8 @@ def ask(
     enrolment = session.get(Enrolment, enrolment_id)
     if enrolment is None or enrolment.learner_id != actor.id or enrolment.ended_at is not None:
         raise NotFound
-    if find_block(session, enrolment, block) is None:
+    place = find_block(session, enrolment, block)
+    if place is None:
         raise NotFound
     message, created = send(
         session,
@@ -54,7 +54,7 @@ def ask(
         conversation_id=conversation_of(session, enrolment).id,
         client_id=client_id,
         text=text,
-        anchor=block_anchor(session, enrolment, block),
+        anchor=block_anchor(block, place.version),
     )
     asked = session.scalars(select(HelpRequest).where(HelpRequest.message_id == message.id)).first()
     if asked is None or asked.block != block:
@@ -62,9 +62,8 @@ def ask(
     return asked, created
 
 
-def block_anchor(session: Session, enrolment: Enrolment, block: str) -> dict[str, object]:
-    version = session.get_one(ModuleVersion, enrolment.version_id)
-    return {"kind": BLOCK_ANCHOR, "id": block, "version": version.number}
+def block_anchor(block: str, version: int) -> dict[str, object]:
+    return {"kind": BLOCK_ANCHOR, "id": block, "version": version}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +98,13 @@ def follow_message(session: Session, event: MessageSent) -> None:
         tell_companions(session, standing.enrolment.id)
 
 
-def settle(asked: HelpRequest, *, by: uuid.UUID, state: HelpState) -> None:
-    """End a question without a message: answered by a call, or closed because no answer is needed."""
-    if asked.state is HelpState.OPEN:
-        asked.state, asked.answered_at, asked.answered_by = state, now(), by
+def settle(session: Session, help_request_id: uuid.UUID, *, by: uuid.UUID, state: HelpState) -> None:
+    """End an open question without a message: answered by a call, or closed because no answer is needed."""
+    session.execute(
+        update(HelpRequest)
+        .where(HelpRequest.id == help_request_id, HelpRequest.state == HelpState.OPEN)
+        .values(state=state, answered_at=now(), answered_by=by)
+    )
 
 
 @cache

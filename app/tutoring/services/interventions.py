@@ -17,14 +17,14 @@ from app.kernel.ids import new_id
 from app.learning.models import Enrolment
 from app.learning.services.completion import complete_block
 from app.people.actor import Actor
-from app.tutoring.models import Act, HelpRequest, HelpState, Intervention, Signal, SignalKind
+from app.tutoring.models import Act, HelpState, Intervention, Signal, SignalKind
 from app.tutoring.queries.caseload import Followed, get_followed
 from app.tutoring.queries.needs import get_reason
 from app.tutoring.rules import SNOOZE, Reason
 from app.tutoring.services.accompaniments import conversation_of
 from app.tutoring.services.help_requests import BLOCK_ANCHOR, QUESTION_ANCHOR, settle
 from app.tutoring.services.hints import tell_companions
-from app.tutoring.services.signals import open_signal
+from app.tutoring.services.signals import close_signal
 
 #: The acts whose text is a message to the learner.
 WRITTEN = frozenset({Act.MESSAGE, Act.SLOT, Act.REPLAN})
@@ -69,11 +69,10 @@ def act_on_signal(session: Session, actor: Actor, *, signal_id: uuid.UUID, doing
         raise NotFound
     reason, followed = found
     doing = _checked(doing)
-    signal = open_signal(session, reason)
+    close_signal(session, reason)
     message = _carry_out(session, actor, followed, reason, doing)
-    signal.closed_at = now()
     _settle_question(session, actor, reason, doing)
-    return _record(session, actor, followed, doing, signal_id=signal.id, message=message)
+    return _record(session, actor, followed, doing, signal_id=reason.id, message=message)
 
 
 def add_intervention(
@@ -159,11 +158,11 @@ def _write(
 def _settle_question(session: Session, actor: Actor, reason: Reason, doing: Doing) -> None:
     if reason.kind is not SignalKind.UNANSWERED:
         return
-    asked = session.get_one(HelpRequest, uuid.UUID(reason.facts["help_request"]))
+    asked = uuid.UUID(reason.facts["help_request"])
     if doing.act is Act.CALL:
-        settle(asked, by=actor.id, state=HelpState.ANSWERED)
+        settle(session, asked, by=actor.id, state=HelpState.ANSWERED)
     elif doing.act in {Act.NOTE, Act.WAIVE}:
-        settle(asked, by=actor.id, state=HelpState.CLOSED)
+        settle(session, asked, by=actor.id, state=HelpState.CLOSED)
 
 
 def _record(

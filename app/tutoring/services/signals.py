@@ -2,8 +2,9 @@
 
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -53,8 +54,18 @@ def keep_signals(session: Session, caseload: Sequence[Followed]) -> None:
         tell_companions(session, enrolment_id)
 
 
-def open_signal(session: Session, reason: Reason) -> Signal:
-    """The row of a reason, open and locked; made where it was never, opened again where it had gone."""
+def open_signal(session: Session, reason: Reason) -> None:
+    """The row of a reason, made where it was never, opened again where it had gone."""
+    reopened = case((Signal.closed_at.is_(None), Signal.opened_at), else_=now())
+    _put(session, reason, {"closed_at": None}, opened_at=reopened)
+
+
+def close_signal(session: Session, reason: Reason) -> None:
+    """The row of a reason that someone acted on."""
+    _put(session, reason, {"closed_at": now()})
+
+
+def _put(session: Session, reason: Reason, state: dict[str, Any], **kept: Any) -> None:
     row = {
         "id": reason.id,
         "enrolment_id": reason.enrolment_id,
@@ -63,15 +74,12 @@ def open_signal(session: Session, reason: Reason) -> Signal:
         "facts": reason.facts,
         "since": reason.since,
         "opened_at": now(),
+        **state,
     }
     on_postgres = session.get_bind().dialect.name == "postgresql"
-    insert = (postgresql.insert if on_postgres else sqlite.insert)(Signal)
-    session.execute(insert.values(row).on_conflict_do_nothing(index_elements=["id"]))
-    signal = session.get_one(Signal, reason.id, with_for_update=True, populate_existing=True)
-    if signal.closed_at is not None:
-        signal.closed_at, signal.opened_at = None, now()
-    signal.facts = reason.facts
-    return signal
+    insert = (postgresql.insert if on_postgres else sqlite.insert)(Signal).values(row)
+    changed = {"facts": reason.facts, **state, **kept}
+    session.execute(insert.on_conflict_do_update(index_elements=["id"], set_=changed))
 
 
 def _has_turned_late(reason: Reason, signal: Signal) -> bool:

@@ -88,8 +88,8 @@ def _thread(enrolment_id: uuid.UUID, block: str, *, asking: bool) -> dict[str, A
     return {
         "companion": companion,
         "block": block,
-        "label": known[0],
-        "unit": known,
+        "label": known.label,
+        "place": known,
         "exchanges": exchanges,
         "asking": asking or (not is_fragment() and not exchanges),
         "expected": answer_expected_by(session(), companion) if asking or not is_fragment() else None,

@@ -1,6 +1,7 @@
 """One learner for who accompanies them: one line of time, what was agreed, and what one can do."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -9,8 +10,6 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from app.chat.models import ConversationKind
-from app.chat.queries import find_by_subject
 from app.chat.sending import message_rates
 from app.in_centre.queries.progress import list_unit_progress
 from app.in_centre.readiness import UnitProgress
@@ -23,8 +22,9 @@ from app.kernel.unit_of_work import commit, session
 from app.tutoring.forms import ACT_ICONS, DONE_NAMES, ActForm
 from app.tutoring.models import Act
 from app.tutoring.pages import pages
-from app.tutoring.queries.caseload import Followed, get_followed
-from app.tutoring.queries.needs import work_out_needs
+from app.tutoring.queries.caseload import get_followed
+from app.tutoring.queries.facts import list_own_visits
+from app.tutoring.queries.needs import weigh_needs
 from app.tutoring.queries.timeline import DAYS_A_PAGE, Kind, Moment, list_moments
 from app.tutoring.services.interventions import add_intervention
 from app.tutoring.wording import sentence_with_figures
@@ -68,21 +68,20 @@ def note_intervention(enrolment_id: uuid.UUID) -> ResponseReturnValue:
 
 def _page(enrolment_id: uuid.UUID, form: ActForm) -> str:
     one = get_followed(session(), signed_in_actor(), enrolment_id)
-    found = work_out_needs(session(), [one])
-    shown = request.args.get("show", "")
-    until = _until()
-    conversation = find_by_subject(session(), ConversationKind.TUTORING, enrolment_id)
+    units = list_unit_progress(session(), [enrolment_id]).get(enrolment_id, ())
+    shown, until = request.args.get("show", ""), _until()
+    visits = list_own_visits(session(), enrolment_id, units, since=min(now(), until - DAYS_A_PAGE))
+    found = weigh_needs(session(), [one], [visit for visit in visits if visit.starts_at > now()])
     return render_template(
         "tutoring/learner.html",
         one=one,
         visit=found.next_visit(enrolment_id),
         reasons=[(each, sentence_with_figures(each.kind, each.facts)) for each in found.reasons],
-        stops=_stops(one),
-        days=_days(list_moments(session(), enrolment_id, FILTERS.get(shown, FILTERS[""]), until)),
+        stops=_stops(units),
+        days=_days(list_moments(session(), enrolment_id, FILTERS.get(shown, FILTERS[""]), until, visits)),
         filters=_filters(enrolment_id, shown),
         older=until - DAYS_A_PAGE if until - DAYS_A_PAGE > one.begun_at else None,
         shown=shown,
-        conversation=conversation,
         form=form,
         noted=[(act.value, DONE_NAMES[act]) for act in NOTED],
         done_names=DONE_NAMES,
@@ -111,8 +110,7 @@ def _days(moments: list[Moment]) -> list[tuple[str, datetime, list[Moment]]]:
     return found
 
 
-def _stops(one: Followed) -> list[dict[str, Any]]:
-    units = list_unit_progress(session(), [one.enrolment_id]).get(one.enrolment_id, ())
+def _stops(units: Sequence[UnitProgress]) -> list[dict[str, Any]]:
     current = next((unit.code for unit in units if not unit.is_done), None)
     return [_stop(unit, is_now=unit.code == current) for unit in units]
 
