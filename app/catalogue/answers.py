@@ -8,10 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.questions.marking import Marking, mark
+from app.questions.marking import mark
 from app.questions.responses import UnreadableResponse
+from app.questions.results import Marking
+from app.questions.wording import word_right
 
-PLACE_FIELD = "place-"
+PLACE_FIELD, PART_FIELD, UNIT_FIELD = "place-", "part-", "unit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,17 @@ class Standing:
         """The right answer in words, shown when the tries are used up where no choice shows it."""
         if not self.is_done or self.is_right or not self.has_answered:
             return ""
-        if self.data.get("type") == "number":
-            return f"{self.data['answer'].replace('.', ',')}\u00a0{self.data['unit']}".strip("\u00a0")
-        if self.data.get("type") == "order":
-            return " → ".join(item["text"] for item in self.data["items"])
-        return ""
+        return word_right(self.data)
+
+    @property
+    def parts(self) -> tuple[int, int] | None:
+        """How many parts are right, of how many; None where all are, or where there are none."""
+        return None if self.marking is None or self.is_right else self.marking.parts
+
+    def part(self, number: int) -> str:
+        """What was given for a part (counted from 0) of a match or a cloze question."""
+        given = self.response if isinstance(self.response, list) else []
+        return str(given[number]) if number < len(given) else ""
 
     @property
     def text(self) -> str:
@@ -121,14 +129,30 @@ def read_form(data: Mapping[str, Any], fields: Mapping[str, Sequence[str]]) -> o
             return values
         case "order":
             return _read_order(data, fields)
+        case "match":
+            return [_first(fields, PART_FIELD + left["id"]) for left in data["lefts"]]
+        case "cloze":
+            return [_first(fields, PART_FIELD + gap["id"]) for gap in data["gaps"]]
+        case "number":
+            return _read_number(values, _first(fields, UNIT_FIELD))
     return values[0] if values else ""
+
+
+def _first(fields: Mapping[str, Sequence[str]], name: str) -> str:
+    return next(iter(fields.get(name, ())), "")
+
+
+def _read_number(values: Sequence[str], unit: str) -> str:
+    """With the unit that was chosen beside it, unless one was typed."""
+    typed = values[0].strip() if values else ""
+    return f"{typed} {unit}" if unit and typed[-1:].isdigit() else typed
 
 
 def _read_order(data: Mapping[str, Any], fields: Mapping[str, Sequence[str]]) -> list[str]:
     """Items in the order of their places; an item whose place is missing or taken twice is left out."""
     by_place: dict[int, str] = {}
     for item in data["items"]:
-        place = next(iter(fields.get(PLACE_FIELD + item["id"], ())), "")
+        place = _first(fields, PLACE_FIELD + item["id"])
         if place.isascii() and place.isdigit():
             by_place.setdefault(int(place), item["id"])
     return [by_place[place] for place in sorted(by_place)]

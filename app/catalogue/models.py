@@ -26,8 +26,17 @@ class BlockType(enum.StrEnum):
     CALLOUT = "callout"
     FIGURE = "figure"
     STEPS = "steps"
+    COMPARISON = "comparison"
+    TERM = "term"
+    VIDEO = "video"
+    AUDIO = "audio"
+    DOWNLOAD = "download"
+    EXTERNAL = "external"
     QUESTION = "question"
     CHECKLIST = "checklist"
+    REFLECTION = "reflection"
+    OPEN_ANSWER = "open-answer"
+    SUBMISSION = "submission"
     IN_CENTRE = "in-centre"
 
 

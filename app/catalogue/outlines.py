@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from app.catalogue.models import BlockType, Place
-from app.questions.data import Item
+from app.questions.data import GapData, Item, Option
 from app.questions.shuffling import shuffled
 
 
@@ -96,6 +96,7 @@ class BlockView:
     title: str
     label: str
     html: Markup
+    language: str
     data: dict[str, Any] = field(default_factory=dict)
     drawn: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
@@ -103,3 +104,12 @@ class BlockView:
     def shown_items(self) -> list[Item]:
         """The items of an order question as its screen shows them."""
         return shuffled(self.data["items"], self.code)
+
+    @property
+    def shown_rights(self) -> list[Item]:
+        """The rights of a match question as its screen lists them."""
+        return shuffled(self.data["rights"], self.code)
+
+    def shown_options(self, gap: GapData) -> list[Option]:
+        """What one picks from in a gap, as its screen lists it."""
+        return shuffled(gap.get("options", []), f"{self.code}/{gap['id']}")

@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from app.catalogue.content.compiling import MEDIA_SCHEME
+from app.catalogue.content.media import MEDIA_SCHEME
 from app.catalogue.models import Block, BlockText, Unit
 from app.catalogue.outlines import BlockOutline, BlockView, Outline, UnitOutline
 
@@ -56,15 +56,20 @@ def block_view(block: Block, text: BlockText, version_id: uuid.UUID) -> BlockVie
         title=text.title,
         label=text.label,
         html=Markup(text.html),  # noqa: S704  cleaned when it was compiled
+        language=text.language,
         data=_with_addresses(text.data, version_id),
     )
 
 
+MEDIA_KEYS = ("src", "captions", "poster")
+
+
 def _with_addresses(data: dict[str, Any], version_id: uuid.UUID) -> dict[str, Any]:
-    source = data.get("src")
-    if not isinstance(source, str) or not source.startswith(MEDIA_SCHEME):
-        return data
-    return data | {"src": media_address(version_id, source.removeprefix(MEDIA_SCHEME))}
+    named = {key: data[key] for key in MEDIA_KEYS if str(data.get(key, "")).startswith(MEDIA_SCHEME)}
+    addresses = {
+        key: media_address(version_id, name.removeprefix(MEDIA_SCHEME)) for key, name in named.items()
+    }
+    return data | addresses if addresses else data
 
 
 def media_address(version_id: uuid.UUID, name: str) -> str:

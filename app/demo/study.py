@@ -21,6 +21,7 @@ from app.learning.services.recording import record_events
 from app.people.actor import Actor, Held
 from app.people.models import Role
 from app.people.queries import find_person_by_email
+from app.questions.wording import right_response
 
 SECONDS_A_BLOCK = 55
 
@@ -106,14 +107,3 @@ def event(
         "occurred_at": iso(moment),
         "data": data,
     }
-
-
-def right_response(data: dict[str, Any]) -> object:
-    """The response that a question or checklist marks right."""
-    kind = data.get("type", "checklist")
-    if kind == "number":
-        return data["answer"]
-    if kind in {"choice", "multiple"}:
-        right = [answer["id"] for answer in data["answers"] if answer["right"]]
-        return right[0] if kind == "choice" else right
-    return [item["id"] for item in data["items"]]

@@ -10,7 +10,8 @@ from typing import Any
 
 from app.learning.models import State, Verb
 from app.learning.rules import BlockRule, DoneBy
-from app.questions.marking import Marking, completes
+from app.questions.marking import completes
+from app.questions.results import Marking
 
 FINAL = frozenset({State.DONE, State.WAIVED})
 

@@ -2,7 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from decimal import Decimal, localcontext
+
+from app.questions.data import OtherUnit
 
 LONGEST_TEXT = 64
 LARGEST_EXPONENT = 30
@@ -29,8 +32,8 @@ class NotANumber(ValueError):
     """The text is no number, or one so long that comparing it could be made to cost."""
 
 
-def parse_number(text: str, unit: str = "") -> Decimal:
-    """The number in `text`, which may end with `unit`.
+def parse_number(text: str, unit: str = "", units: Sequence[OtherUnit] = ()) -> Decimal:
+    """The number in `text`, which may end with `unit`, or with another that is reckoned in it.
 
     The decimal sign is a comma or a point; spaces of any width part thousands, by threes only:
     "3 4" is more likely a slip than 34.
@@ -43,10 +46,10 @@ def parse_number(text: str, unit: str = "") -> Decimal:
     exponent = int(found["exponent"] or 0)
     if not whole + fraction or abs(exponent) > LARGEST_EXPONENT:
         raise NotANumber
-    if _bare_unit(found["unit"]) not in ("", _bare_unit(unit)):
-        raise NotANumber
+    factor = _factor_of(found["unit"], unit, units)
     sign = "" if found["sign"] in ("", "+") else "-"
-    return Decimal(f"{sign}{whole}.{fraction}e{exponent}")
+    with localcontext(prec=EXACT_DIGITS):
+        return Decimal(f"{sign}{whole}.{fraction}e{exponent}") * factor
 
 
 def number_text(number: int | float) -> str:
@@ -64,6 +67,16 @@ def is_within(value: Decimal, target: Decimal, tolerance: Decimal) -> bool:
     """Bounds included."""
     with localcontext(prec=EXACT_DIGITS):
         return abs(value - target) <= tolerance
+
+
+def _factor_of(written: str, unit: str, units: Sequence[OtherUnit]) -> Decimal:
+    bare = _bare_unit(written)
+    if bare in ("", _bare_unit(unit)):
+        return Decimal(1)
+    for other in units:
+        if bare == _bare_unit(other["name"]):
+            return Decimal(other["factor"])
+    raise NotANumber
 
 
 def _bare_unit(unit: str) -> str:

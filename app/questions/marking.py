@@ -1,8 +1,7 @@
 """Marking a response. Twin: marking.ts of the player; change both together."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
@@ -16,36 +15,16 @@ from app.questions.data import (
     OrderData,
 )
 from app.questions.decimals import NotANumber, is_blank, is_within, number_text, parse_number
+from app.questions.marking_gaps import mark_cloze, mark_short
+from app.questions.marking_pairs import mark_match
+from app.questions.marking_zones import mark_hotspot
 from app.questions.responses import (
     UnreadableResponse,
     read_chosen,
     read_permutation,
     refuse_empty,
 )
-
-MARK_STEP = Decimal("0.0001")
-
-
-@dataclass(frozen=True, slots=True)
-class Feedback:
-    """A sentence about one answer chosen, or about the whole response when `answer_id` is None."""
-
-    answer_id: str | None
-    html: str
-
-
-@dataclass(frozen=True, slots=True)
-class Marking:
-    """What a response is worth. `mark` goes from 0 to 1 by ten-thousandths.
-
-    `incomplete`: something that should have been chosen or ticked was not; the screen says so
-    without saying which.
-    """
-
-    mark: Decimal
-    right: bool
-    feedback: tuple[Feedback, ...] = ()
-    incomplete: bool = False
+from app.questions.results import Feedback, Marking, share
 
 
 def mark(data: Mapping[str, Any], response: object) -> Marking:
@@ -75,10 +54,11 @@ def mark_multiple(data: MultipleData, response: object) -> Marking:
     chosen = read_chosen(response, _ids(answers))
     agreed = sum((answer["id"] in chosen) == answer["right"] for answer in answers)
     return Marking(
-        mark=_share(agreed, len(answers)),
+        mark=share(agreed, len(answers)),
         right=agreed == len(answers),
         feedback=tuple(_feedback_on(answer) for answer in answers if answer["id"] in chosen),
         incomplete=any(answer["right"] and answer["id"] not in chosen for answer in answers),
+        parts=(agreed, len(answers)),
     )
 
 
@@ -89,12 +69,13 @@ def mark_order(data: OrderData, response: object) -> Marking:
     kept = sum(place[first] < place[second] for first, second in pairwise(ids))
     right = kept == len(ids) - 1
     html = data["feedback"]["right" if right else "wrong"]
-    return Marking(_share(kept, len(ids) - 1), right, (Feedback(None, html),))
+    pairs = len(ids) - 1
+    return Marking(share(kept, pairs), right, (Feedback(None, html),), parts=(kept, pairs))
 
 
 def mark_number(data: NumberData, response: object) -> Marking:
     """A wrong value is recognised within the same tolerance as the right one, which goes first."""
-    value = _read_number(response, data["unit"])
+    value = _read_number(response, data)
     tolerance = parse_number(data["tolerance"])
     right = is_within(value, parse_number(data["answer"]), tolerance)
     html = data["feedback"]["right" if right else "wrong"]
@@ -110,7 +91,7 @@ def mark_checklist(data: ChecklistData, response: object) -> Marking:
     ids = _ids(data["items"])
     ticked = len(read_chosen(response, ids))
     right = ticked == len(ids)
-    return Marking(_share(ticked, len(ids)), right, incomplete=not right)
+    return Marking(share(ticked, len(ids)), right, incomplete=not right)
 
 
 MARKERS: Mapping[str, Callable[[Any, object], Marking]] = {
@@ -118,6 +99,10 @@ MARKERS: Mapping[str, Callable[[Any, object], Marking]] = {
     "multiple": mark_multiple,
     "order": mark_order,
     "number": mark_number,
+    "match": mark_match,
+    "short": mark_short,
+    "cloze": mark_cloze,
+    "hotspot": mark_hotspot,
     "checklist": mark_checklist,
 }
 
@@ -130,20 +115,13 @@ def _feedback_on(answer: Answer) -> Feedback:
     return Feedback(answer["id"], answer["feedback_html"])
 
 
-def _share(part: int, whole: int) -> Decimal:
-    if part == whole:
-        return Decimal(1)
-    # Rounded down, so that only a wholly right response reaches 1.
-    return (Decimal(part) / Decimal(whole)).quantize(MARK_STEP, rounding=ROUND_DOWN)
-
-
-def _read_number(response: object, unit: str) -> Decimal:
+def _read_number(response: object, data: NumberData) -> Decimal:
     refuse_empty(response)
     if isinstance(response, str) and is_blank(response):
         raise UnreadableResponse("empty")
     try:
         if isinstance(response, str):
-            return parse_number(response, unit)
+            return parse_number(response, data["unit"], data.get("units", ()))
         if isinstance(response, int | float):
             return parse_number(number_text(response))
     except NotANumber:

@@ -31,6 +31,19 @@ def read_permutation(response: object, known_ids: Collection[str]) -> list[str]:
     return ids
 
 
+def read_parts(response: object, count: int) -> list[str]:
+    """One text for each part of a question, none of them empty."""
+    refuse_empty(response)
+    if not isinstance(response, list) or len(response) != count:
+        raise UnreadableResponse("not_an_answer")
+    parts = [each for each in response if isinstance(each, str)]
+    if len(parts) != count:
+        raise UnreadableResponse("not_an_answer")
+    if not all(parts):
+        raise UnreadableResponse("empty")
+    return parts
+
+
 def _read_ids(response: object, known_ids: Collection[str], code: Code) -> list[str]:
     refuse_empty(response)
     if not isinstance(response, list):

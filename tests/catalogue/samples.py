@@ -2,6 +2,16 @@
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h8v8z"/></svg>\n'
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(16)
+MP4 = b"\0\0\0\x18ftypmp42" + bytes(16)
+MP3 = b"ID3\x04" + bytes(16)
+VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\nLa scie est à l’arrêt.\n".encode()
+#: Files that blocks made at random name, with their types.
+MEDIA = {
+    "scie.svg": ("image/svg+xml", SVG),
+    "film.mp4": ("video/mp4", MP4),
+    "film.vtt": ("text/vtt", VTT),
+    "son.mp3": ("audio/mpeg", MP3),
+}
 
 MODULE = """\
 slug: atelier-bois

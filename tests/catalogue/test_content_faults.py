@@ -9,6 +9,8 @@ from app.catalogue.content import Fault, parse
 from app.catalogue.content.sentences import SENTENCES
 from app.catalogue.content.sentences.files import FILES
 from tests.catalogue.fault_cases import CASES, Case
+from tests.catalogue.newer_fault_cases import NEWER_CASES
+from tests.catalogue.newer_samples import TOUR, TOUR_PATH, newer_sample
 from tests.catalogue.samples import BANC, MODULE, PNG, SCIE, SVG, sample
 
 PATHS = {
@@ -16,8 +18,9 @@ PATHS = {
     "scie": "units/01-la-scie.md",
     "banc": "units/02-au-banc.md",
     "svg": "media/scie.svg",
+    "tour": TOUR_PATH,
 }
-TEXTS = {"module": MODULE, "scie": SCIE, "banc": BANC, "svg": SVG.decode()}
+TEXTS = {"tour": TOUR, "module": MODULE, "scie": SCIE, "banc": BANC, "svg": SVG.decode()}
 
 ENGLISH = SCIE.replace("Les parties", "The parts").replace("La lame est", "The blade is")
 VARIANT = "units/01-la-scie.en.md"
@@ -72,14 +75,16 @@ def faults_of(files: dict[str, bytes]) -> tuple[Fault, ...]:
 
 def test_the_sample_has_no_fault() -> None:
     assert faults_of(sample()) == ()
+    assert faults_of(newer_sample()) == ()
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}-{case.new[:20]!r}")
+@pytest.mark.parametrize("case", [*CASES, *NEWER_CASES], ids=lambda case: f"{case.code}-{case.new[:20]!r}")
 def test_a_fault_is_named_at_its_line(case: Case) -> None:
     text = TEXTS[case.file].replace(case.old, case.new, 1)
     assert text != TEXTS[case.file]
     line = text[: text.index(case.place)].count("\n") + 1 if case.place else None
-    found = [(fault.file, fault.line, fault.code) for fault in faults_of(sample(**{case.file: text}))]
+    made = newer_sample if case.file == "tour" else sample
+    found = [(fault.file, fault.line, fault.code) for fault in faults_of(made(**{case.file: text}))]
     assert (PATHS[case.file], line, case.code) in found
 
 
@@ -93,6 +98,12 @@ def test_a_unit_in_another_language_with_the_same_blocks_is_taken() -> None:
     module = parse(sample() | {VARIANT: ENGLISH.encode()}).module
     assert module
     assert [unit.language for unit in module.units_in_every_language()] == ["fr", "en", "fr"]
+
+
+def test_a_pool_stands_in_one_unit() -> None:
+    drawn = TOUR[TOUR.index(":::question{#tire-un") :].replace("{#tire", "{#encore")
+    faults = faults_of(newer_sample(banc=f"{BANC}\n{drawn}"))
+    assert [(fault.file, fault.code) for fault in faults] == [(TOUR_PATH, "pool_in_two_units")]
 
 
 def test_faults_of_every_file_come_together() -> None:
@@ -111,7 +122,11 @@ def test_faults_of_every_file_come_together() -> None:
 
 def test_every_sentence_is_earned_by_a_case() -> None:
     archive_codes = {code for code in FILES if code.startswith(("archive_", "member_"))}
-    earned = {case.code for case in CASES} | {code for _, _, code in FILE_CASES}
+    earned = (
+        {case.code for case in (*CASES, *NEWER_CASES)}
+        | {"pool_in_two_units"}
+        | {code for _, _, code in FILE_CASES}
+    )
     assert earned == set(SENTENCES) - archive_codes - FOUND_WHEN_STORED
 
 
@@ -137,7 +152,7 @@ def test_a_sentence_goes_through_the_translation_it_is_given() -> None:
 
 @pytest.mark.parametrize("sentence", SENTENCES.values())
 def test_a_sentence_keeps_french_typography(sentence: str) -> None:
-    assert not re.search(r"'| [:;?!»]|« |[a-zé][?!;]", sentence.replace("'clé", ""))
+    assert not re.search(r"'| [:;?!»]|« |[a-zé][?!;]", sentence.replace("'clé", "").replace(" :: ", ""))
 
 
 HOSTILE = {

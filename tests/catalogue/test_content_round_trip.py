@@ -1,109 +1,17 @@
 """Writing what was read, and reading what was written."""
 
-import string
 from datetime import date
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.catalogue.content import ModuleSource, UnitSource, parse, write
+from app.catalogue.content.block_sources import Criterion, InCentreBlock, TextBlock
 from app.catalogue.content.fields import one_line
-from app.catalogue.content.sources import (
-    CALLOUT_KINDS,
-    Answer,
-    CalloutBlock,
-    ChecklistBlock,
-    ChoiceQuestion,
-    Criterion,
-    FigureBlock,
-    InCentreBlock,
-    MediaFile,
-    NumberQuestion,
-    OrderQuestion,
-    StepsBlock,
-    TextBlock,
-    WrongValue,
-)
+from app.catalogue.content.sources import MediaFile, media_used
 from app.catalogue.content.tidying import tidy
-from tests.catalogue.samples import SVG
-
-LETTERS = string.ascii_letters + "éàçœÉ’«»\u00a0-.,;!?%&#:'\"\\/[](){}@|=+~^$"
-WORD = st.text(LETTERS + "0123456789", min_size=1, max_size=12)
-
-
-def plain_line(words: list[str]) -> str:
-    return one_line(" ".join(words))
-
-
-LINE = st.lists(WORD, min_size=1, max_size=6).map(plain_line).filter(bool)
-PARAGRAPH = st.lists(
-    st.text("abcdefé’\u00a0 ", min_size=1, max_size=10).map(lambda text: text.strip(" ")).filter(bool),
-    min_size=1,
-    max_size=5,
-).map(lambda words: "Un " + " ".join(words))
-BULLETS = st.lists(PARAGRAPH, min_size=1, max_size=3).map(
-    lambda items: "\n".join(f"- {item}" for item in items)
-)
-CODE = PARAGRAPH.map(lambda text: f"```\n:::\n## {text}\n\n\n- [ ] {text}\n```")
-QUOTE = PARAGRAPH.map(lambda text: f"> {text}")
-MARKDOWN = st.lists(st.one_of(PARAGRAPH, BULLETS, CODE, QUOTE), min_size=1, max_size=3).map(
-    lambda parts: tidy("\n\n".join(parts))
-)
-ANSWER_TEXT = st.lists(st.one_of(PARAGRAPH, BULLETS), min_size=1, max_size=2).map(
-    lambda parts: tidy("\n\n".join(["Oui", *parts]))
-)
-REQUIRED = st.booleans()
-TRIES = st.one_of(st.none(), st.integers(1, 20))
-SMALL = st.integers(0, 999).map(str)
-
-
-def blocks(block_id: str) -> st.SearchStrategy[object]:
-    same = {"id": st.just(block_id), "required": REQUIRED}
-    title = LINE.filter(lambda text: not text.endswith("}"))
-    answers = st.lists(st.builds(Answer, ANSWER_TEXT, st.just(False), MARKDOWN), min_size=1, max_size=3)
-    question = {**same, "statement": MARKDOWN, "tries": TRIES}
-    feedback = {"right_feedback": MARKDOWN, "wrong_feedback": MARKDOWN}
-    return st.one_of(
-        st.builds(TextBlock, **same, title=st.one_of(st.none(), title), body=MARKDOWN),
-        st.builds(CalloutBlock, **same, kind=st.sampled_from(CALLOUT_KINDS), title=LINE, body=MARKDOWN),
-        st.builds(FigureBlock, **same, src=st.just("scie.svg"), alt=LINE, caption=MARKDOWN),
-        st.builds(
-            StepsBlock,
-            **same,
-            title=LINE,
-            steps=st.lists(ANSWER_TEXT, min_size=1, max_size=12).map(tuple),
-        ),
-        st.builds(
-            ChecklistBlock,
-            **same,
-            title=LINE,
-            introduction=st.one_of(st.just(""), MARKDOWN),
-            items=st.lists(ANSWER_TEXT, min_size=1, max_size=3).map(tuple),
-        ),
-        st.builds(
-            ChoiceQuestion,
-            **question,
-            answers=answers.map(lambda wrong: (*wrong, Answer("Oui", True, "Bien."))),
-            multiple=st.booleans(),
-        ),
-        st.builds(
-            OrderQuestion,
-            **question,
-            **feedback,
-            items=st.lists(ANSWER_TEXT, min_size=2, max_size=10).map(tuple),
-        ),
-        st.builds(
-            NumberQuestion,
-            **question,
-            **feedback,
-            answer=st.just("-2.5"),
-            tolerance=st.sampled_from(["0", "0.25"]),
-            unit=st.sampled_from(["", "m", "% d’air"]),
-            wrong_values=st.lists(SMALL, max_size=2, unique=True).map(
-                lambda values: tuple(WrongValue(value, "Non.") for value in values)
-            ),
-        ),
-    )
+from tests.catalogue.samples import MEDIA
+from tests.catalogue.strategies import LINE, MARKDOWN, PARAGRAPH, blocks
 
 
 @st.composite
@@ -141,7 +49,7 @@ def units(draw: st.DrawFn, number: int, language: str) -> UnitSource:
 @st.composite
 def modules(draw: st.DrawFn) -> ModuleSource:
     made = tuple(draw(units(number, "fr")) for number in range(1, draw(st.integers(2, 3))))
-    shows = any(isinstance(block, FigureBlock) for unit in made for block in unit.blocks)
+    shown = {name for unit in made for block in unit.blocks for _key, name in media_used(block)}
     return ModuleSource(
         slug="un-module",
         title=draw(LINE),
@@ -154,7 +62,7 @@ def modules(draw: st.DrawFn) -> ModuleSource:
         outcomes=draw(st.lists(LINE, max_size=3).map(tuple)),
         sources=draw(st.lists(LINE, max_size=3).map(tuple)),
         units=made,
-        media=(MediaFile("scie.svg", "image/svg+xml", SVG),) if shows else (),
+        media=tuple(MediaFile(name, *MEDIA[name]) for name in sorted(shown)),
     )
 
 

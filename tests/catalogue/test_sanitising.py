@@ -9,19 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import escape
 
-from app.catalogue.content.compiling import compile_block
-from app.catalogue.content.rendering import render, render_item, words
-from app.catalogue.content.sources import (
-    Answer,
+from app.catalogue.content.block_sources import (
     CalloutBlock,
     ChecklistBlock,
-    ChoiceQuestion,
     Criterion,
     FigureBlock,
     InCentreBlock,
     StepsBlock,
     TextBlock,
 )
+from app.catalogue.content.compiling import compile_block
+from app.catalogue.content.question_sources import Answer, ChoiceQuestion
+from app.catalogue.content.rendering import render, render_item, words
 from app.catalogue.sanitising import SANITISER_VERSION, TAGS, clean_html
 from tests.catalogue.markup import read_html
 

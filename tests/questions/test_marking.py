@@ -8,8 +8,9 @@ import pytest
 
 from app.questions.data import Item
 from app.questions.decimals import NotANumber, parse_number
-from app.questions.marking import Marking, completes, mark
+from app.questions.marking import completes, mark
 from app.questions.responses import UnreadableResponse
+from app.questions.results import Marking
 from app.questions.shuffling import shuffled
 
 Case = dict[str, Any]

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from app.questions.data import Answer, Item
 from app.questions.decimals import NotANumber, parse_number
-from app.questions.marking import Marking, mark
+from app.questions.marking import mark
 from app.questions.responses import UnreadableResponse
+from app.questions.results import Marking
 from app.questions.shuffling import shuffled
 
 PAIR = {"right": "<p>Oui.</p>", "wrong": "<p>Non.</p>"}

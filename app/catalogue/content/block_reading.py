@@ -2,6 +2,17 @@
 
 from collections.abc import Callable
 
+from app.catalogue.content.block_sources import (
+    CALLOUT_KINDS,
+    CalloutBlock,
+    ChecklistBlock,
+    Criterion,
+    FigureBlock,
+    InCentreBlock,
+    StepsBlock,
+    TextBlock,
+)
+from app.catalogue.content.comparison_reading import read_comparison
 from app.catalogue.content.faults import FileFaults
 from app.catalogue.content.fields import one_line
 from app.catalogue.content.items import (
@@ -17,19 +28,9 @@ from app.catalogue.content.passages import BLANK, Passage
 from app.catalogue.content.question_reading import read_question
 from app.catalogue.content.scanning import RawBlock
 from app.catalogue.content.slugs import is_slug
-from app.catalogue.content.sources import (
-    ATTRIBUTES,
-    CALLOUT_KINDS,
-    BlockSource,
-    CalloutBlock,
-    ChecklistBlock,
-    Criterion,
-    FigureBlock,
-    InCentreBlock,
-    StepsBlock,
-    TextBlock,
-)
+from app.catalogue.content.sources import ATTRIBUTES, BlockSource
 from app.catalogue.content.texts import read_text
+from app.catalogue.content.titled_reading import TITLED_READERS
 
 LONGEST_MINUTES = 600
 
@@ -52,36 +53,24 @@ def _text(opening: Opening) -> TextBlock:
     if opening.raw.title == "":
         opening.faults.add(opening.line, "title_empty")
     return TextBlock(
-        id=opening.block_id(),
-        required=opening.is_required(),
-        line=opening.line,
+        **opening.common(),
         title=opening.raw.title,
-        body=_body(opening, headings=True),
+        body=opening.body(headings=True),
     )
-
-
-def _body(opening: Opening, *, headings: bool = False) -> str:
-    if not opening.raw.body.lines:
-        opening.faults.add(opening.line, "block_empty", type=opening.raw.type)
-    return read_text(opening.raw.body, opening.faults, headings=headings)
 
 
 def _callout(opening: Opening) -> CalloutBlock:
     return CalloutBlock(
-        id=opening.block_id(),
-        required=opening.is_required(),
-        line=opening.line,
+        **opening.common(),
         kind=opening.option("kind", CALLOUT_KINDS),
         title=opening.need("title"),
-        body=_body(opening),
+        body=opening.body(),
     )
 
 
 def _figure(opening: Opening) -> FigureBlock:
     return FigureBlock(
-        id=opening.block_id(),
-        required=opening.is_required(),
-        line=opening.line,
+        **opening.common(),
         src=opening.need("src"),
         alt=opening.need("alt"),
         caption=read_text(opening.raw.body, opening.faults),
@@ -93,9 +82,7 @@ def _steps(opening: Opening) -> StepsBlock:
     if not items:
         opening.faults.add(opening.line, "steps_missing")
     return StepsBlock(
-        id=opening.block_id(),
-        required=opening.is_required(),
-        line=opening.line,
+        **opening.common(),
         title=opening.need("title"),
         steps=tuple(_item_text(item.body, opening) for item in items),
     )
@@ -116,9 +103,7 @@ def _checklist(opening: Opening) -> ChecklistBlock:
         if item.marker["mark"] != " ":
             opening.faults.add(item.line, "checklist_ticked")
     return ChecklistBlock(
-        id=opening.block_id(),
-        required=opening.is_required(),
-        line=opening.line,
+        **opening.common(),
         title=opening.need("title"),
         introduction=read_text(opening.raw.body.part(0, start).trimmed(), opening.faults),
         items=tuple(_item_text(item.body, opening) for item in items),
@@ -131,9 +116,7 @@ def _in_centre(opening: Opening) -> InCentreBlock:
     if not task.lines:
         opening.faults.add(opening.line, "task_missing")
     return InCentreBlock(
-        id=opening.block_id(),
-        required=opening.is_required(),
-        line=opening.line,
+        **opening.common(),
         title=opening.need("title"),
         minutes=opening.whole("minutes", LONGEST_MINUTES, "minutes_out_of_range"),
         body=read_text(task, opening.faults, headings=True),
@@ -176,6 +159,8 @@ _READERS: dict[str, Callable[[Opening], BlockSource]] = {
     "callout": _callout,
     "figure": _figure,
     "steps": _steps,
+    "comparison": read_comparison,
+    **TITLED_READERS,
     "question": read_question,
     "checklist": _checklist,
     "in-centre": _in_centre,

@@ -1,25 +1,36 @@
 """What people see: cleaned HTML and, for a question, all that a browser needs to answer alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from app.catalogue.content.block_sources import (
+    AudioBlock,
+    CalloutBlock,
+    ChecklistBlock,
+    ComparisonBlock,
+    DownloadBlock,
+    ExternalBlock,
+    FigureBlock,
+    InCentreBlock,
+    StepsBlock,
+    SubmissionBlock,
+    TextBlock,
+    VideoBlock,
+)
+from app.catalogue.content.gap_compiling import shown_statement
+from app.catalogue.content.media import MEDIA_SCHEME
 from app.catalogue.content.question_compiling import compile_question
+from app.catalogue.content.question_sources import ClozeQuestion, Question, QuestionSource
 from app.catalogue.content.rendering import render, render_item, words
 from app.catalogue.content.sources import (
     BlockSource,
-    CalloutBlock,
-    ChecklistBlock,
-    FigureBlock,
-    InCentreBlock,
     ModuleSource,
-    Question,
-    StepsBlock,
-    TextBlock,
+    PlainBlock,
+    UnitSource,
     block_type,
+    media_used,
 )
-
-#: Stands before the name of a picture; the edge puts the address it serves in its place.
-MEDIA_SCHEME = "media:"
+from app.catalogue.content.titled_reading import Titled
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +59,19 @@ class _Parts:
 
 def compile_module(module: ModuleSource) -> Iterator[CompiledBlock]:
     """Every block of every unit, in each language it is written in."""
-    for unit in module.units_in_every_language():
-        for block in unit.blocks:
-            yield compile_block(block, unit.language)
+    for unit in module.units:
+        for written in (unit, *unit.variants):
+            others = [other for other in (unit, *unit.variants) if other is not written]
+            yield from _compile_unit(written, others)
 
 
-def compile_block(block: BlockSource, language: str) -> CompiledBlock:
-    parts = _parts(block)
+def _compile_unit(unit: UnitSource, others: Sequence[UnitSource]) -> Iterator[CompiledBlock]:
+    for place, block in enumerate(unit.blocks):
+        yield compile_block(block, unit.language, [other.blocks[place] for other in others])
+
+
+def compile_block(block: BlockSource, language: str, twins: Sequence[BlockSource] = ()) -> CompiledBlock:
+    parts = _question(block, twins) if isinstance(block, Question) else _parts(block)
     return CompiledBlock(
         code=block.id,
         type=block_type(block),
@@ -67,7 +84,13 @@ def compile_block(block: BlockSource, language: str) -> CompiledBlock:
     )
 
 
-def _parts(block: BlockSource) -> _Parts:
+def _question(question: QuestionSource, twins: Sequence[BlockSource]) -> _Parts:
+    statement = shown_statement(question) if isinstance(question, ClozeQuestion) else question.statement
+    data = compile_question(question, [twin for twin in twins if isinstance(twin, Question)])
+    return _Parts(None, render(statement, "question"), (words(statement),), data)
+
+
+def _parts(block: PlainBlock) -> _Parts:
     match block:
         case TextBlock():
             return _Parts(block.title, render(block.body, "text"), (words(block.body),))
@@ -78,14 +101,34 @@ def _parts(block: BlockSource) -> _Parts:
             return _figure(block)
         case StepsBlock():
             return _steps(block)
+        case ComparisonBlock():
+            return _comparison(block)
         case ChecklistBlock():
             return _checklist(block)
         case InCentreBlock():
             return _in_centre(block)
-        case Question():
-            statement = words(block.statement)
-            html = render(block.statement, "question")
-            return _Parts(None, html, (statement,), compile_question(block))
+        case _:
+            return _titled(block)
+
+
+def _titled(block: Titled) -> _Parts:
+    data: dict[str, object] = {}
+    if isinstance(block, DownloadBlock | VideoBlock | AudioBlock):
+        data = {key: f"{MEDIA_SCHEME}{name}" for key, name in media_used(block)}
+    elif isinstance(block, ExternalBlock):
+        data = {"href": block.href}
+    elif isinstance(block, SubmissionBlock):
+        data = {"accept": block.accept}
+    return _Parts(block.title, render(block.body, block_type(block)), (words(block.body),), data)
+
+
+def _comparison(block: ComparisonBlock) -> _Parts:
+    columns = [
+        {"heading": column.heading, "html": str(render(column.body, "comparison"))}
+        for column in block.columns
+    ]
+    said = (text for column in block.columns for text in (column.heading, words(column.body)))
+    return _Parts(block.title, "", tuple(said), {"columns": columns})
 
 
 def _figure(block: FigureBlock) -> _Parts:

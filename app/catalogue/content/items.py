@@ -71,3 +71,12 @@ def write_item(marker: str, text: str, indent: int) -> str:
     """An item whose further lines stand under its text."""
     first, *rest = text.split("\n")
     return "\n".join([f"{marker}{first}", *(f"{' ' * indent}{line}" if line else "" for line in rest)])
+
+
+def ordered(items: tuple[str, ...]) -> str:
+    numbered = ((f"{number}. ", item) for number, item in enumerate(items, start=1))
+    return "\n".join(write_item(marker, item, len(marker)) for marker, item in numbered)
+
+
+def after(introduction: str, items: str) -> str:
+    return f"{introduction}\n\n{items}" if introduction else items

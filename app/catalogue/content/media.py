@@ -1,31 +1,77 @@
-"""Pictures: what they are by their content, whatever their name says."""
+"""Files of a module: what they are by their content, whatever their name says."""
 
 import re
+from collections.abc import Mapping
 
 from app.catalogue.content.faults import FileFaults
 from app.catalogue.content.sources import MediaFile
 from app.catalogue.svg import UnreadableSvg, svg_dangers
 
-NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.(?P<suffix>svg|png|jpe?g|webp)")
+#: Stands before the name of a file; the edge puts the address it serves in its place.
+MEDIA_SCHEME = "media:"
+NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.(?P<suffix>svg|png|jpe?g|webp|mp4|webm|mp3|ogg|vtt|pdf)")
 TYPES = {
     "svg": "image/svg+xml",
     "png": "image/png",
     "jpg": "image/jpeg",
     "jpeg": "image/jpeg",
     "webp": "image/webp",
+    "mp4": "video/mp4",
+    "webm": "video/webm",
+    "mp3": "audio/mpeg",
+    "ogg": "audio/ogg",
+    "vtt": "text/vtt",
+    "pdf": "application/pdf",
+}
+PICTURES = frozenset({"image/svg+xml", "image/png", "image/jpeg", "image/webp"})
+FILMS = frozenset({"video/mp4", "video/webm"})
+SOUNDS = frozenset({"audio/mpeg", "audio/ogg"})
+#: What may be named by which attribute of which block.
+TAKEN: Mapping[tuple[str, str], frozenset[str]] = {
+    ("figure", "src"): PICTURES,
+    ("question", "src"): PICTURES,
+    ("video", "src"): FILMS,
+    ("video", "poster"): PICTURES,
+    ("video", "captions"): frozenset({"text/vtt"}),
+    ("audio", "src"): SOUNDS,
+    ("audio", "captions"): frozenset({"text/vtt"}),
+    ("download", "src"): PICTURES | FILMS | SOUNDS | {"application/pdf"},
 }
 LONGEST_NAME = 80
+# The second byte of an MPEG frame: all sync bits set, layer III.
+LAYER_THREE = (0b1110_0110, 0b1110_0010)
 
 
 def sniff(data: bytes) -> str | None:
-    """The type of a picture by its first bytes; None when it is none that we take."""
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    if data.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
+    """The type of a file by its first bytes; None when it is none that we take."""
+    for start, content_type in STARTS:
+        if data.startswith(start):
+            return content_type
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "image/webp"
+    if data[4:8] == b"ftyp":
+        return "video/mp4"
+    if data.startswith(b"\x1aE\xdf\xa3") and b"webm" in data[:64]:
+        return "video/webm"
+    if len(data) > 1 and data[0] == 0xFF and data[1] & LAYER_THREE[0] == LAYER_THREE[1]:
+        return "audio/mpeg"
+    if _opens_as_captions(data):
+        return "text/vtt"
     return "image/svg+xml" if _opens_as_svg(data) else None
+
+
+STARTS = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"%PDF-", "application/pdf"),
+    (b"OggS", "audio/ogg"),
+    (b"ID3", "audio/mpeg"),
+)
+
+
+def _opens_as_captions(data: bytes) -> bool:
+    start = data.removeprefix(b"\xef\xbb\xbf")
+    return start.startswith(b"WEBVTT") and start[6:7] in {b"", b" ", b"\t", b"\n", b"\r"}
 
 
 def _opens_as_svg(data: bytes) -> bool:
@@ -48,6 +94,8 @@ def read_media(name: str, data: bytes, faults: FileFaults) -> MediaFile:
         faults.add(None, "media_type_differs", named=found["suffix"], found=content_type)
     if content_type == "image/svg+xml":
         _check_svg(data, faults)
+    if content_type == "text/vtt":
+        _check_text(data, faults)
     return MediaFile(name, content_type or "", data)
 
 
@@ -57,3 +105,10 @@ def _check_svg(data: bytes, faults: FileFaults) -> None:
             faults.add(line, "svg_active", what=what)
     except UnreadableSvg as error:
         faults.add(error.line, "svg_unreadable")
+
+
+def _check_text(data: bytes, faults: FileFaults) -> None:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        faults.add(data.count(b"\n", 0, error.start) + 1, "not_utf8")

@@ -3,14 +3,24 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
 from app.catalogue.content.faults import FileFaults
 from app.catalogue.content.passages import BLANK
 from app.catalogue.content.scanning import RawBlock
 from app.catalogue.content.slugs import is_slug
 from app.catalogue.content.sources import ATTRIBUTES
+from app.catalogue.content.texts import read_text
 
 DECIMAL = re.compile(r"-?\d{1,15}(?:\.\d{1,10})?")
+
+
+class Common(TypedDict):
+    """What every block is made with."""
+
+    id: str
+    required: bool
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,14 @@ class Opening:
             self.faults.add(self.line, "bad_slug", id=block_id)
         return block_id or ""
 
+    def common(self) -> Common:
+        return {"id": self.block_id(), "required": self.is_required(), "line": self.line}
+
+    def body(self, *, headings: bool = False) -> str:
+        if not self.raw.body.lines:
+            self.faults.add(self.line, "block_empty", type=self.raw.type)
+        return read_text(self.raw.body, self.faults, headings=headings)
+
     def is_required(self) -> bool:
         return self.option("required", ("yes", "no"), "yes") == "yes"
 
@@ -57,6 +75,9 @@ class Opening:
             self.faults.add(self.line, code, key=key, type=self.raw.type)
             return ""
         return value.strip(BLANK)
+
+    def maybe(self, key: str) -> str:
+        return (self.given(key) or "").strip(BLANK)
 
     def option(self, key: str, options: Sequence[str], otherwise: str | None = None) -> str:
         value = self.given(key) or otherwise or self.need(key)

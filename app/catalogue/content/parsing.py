@@ -10,7 +10,7 @@ from app.catalogue.content.module_file import NAME, ModuleHead, read_head
 from app.catalogue.content.sources import MediaFile, ModuleSource, UnitSource
 from app.catalogue.content.units import FILE, UnitDraft, read_draft, read_unit
 from app.catalogue.content.variants import check_variant
-from app.catalogue.content.whole import ReadUnit, check_ids, check_pictures, check_prerequisites
+from app.catalogue.content.whole import ReadUnit, check_ids, check_media, check_pools, check_prerequisites
 
 Files = Mapping[str, bytes]
 
@@ -39,7 +39,8 @@ def parse(files: Files, *, mend: bool = False) -> Parsed:
     main = [item for item in read if not item.draft.is_variant]
     check_ids(main, log)
     check_prerequisites(main, log)
-    check_pictures(main, {item.name for item in media}, log)
+    check_pools(main, log)
+    check_media(read, media, log)
     if head is None:
         return Parsed(None, log.in_order())
     _note_units(files, head, log)

@@ -1,13 +1,16 @@
-"""The body of a question: a statement, then answers with the feedback people read."""
+"""The body of a question: a statement, then answers with the feedback people read, then hints."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
-from app.catalogue.content.faults import FileFaults
-from app.catalogue.content.items import ORDERED, TICKED, Item, first_index, read_items
+from app.catalogue.content.cloze_reading import read_cloze
+from app.catalogue.content.hotspot_reading import read_hotspot
+from app.catalogue.content.items import ORDERED, TICKED, first_index, read_items
+from app.catalogue.content.matching_reading import read_match
 from app.catalogue.content.openings import DECIMAL, Opening
-from app.catalogue.content.passages import BLANK, Passage
-from app.catalogue.content.sources import (
+from app.catalogue.content.question_heads import Head, read_head, read_statement
+from app.catalogue.content.question_sources import (
     QUESTION_TYPES,
     Answer,
     ChoiceQuestion,
@@ -16,48 +19,50 @@ from app.catalogue.content.sources import (
     QuestionSource,
     WrongValue,
 )
+from app.catalogue.content.replies import (
+    HINT,
+    Reply,
+    general_feedback,
+    read_hints,
+    read_replies,
+)
+from app.catalogue.content.short_reading import read_short
 from app.catalogue.content.texts import read_text
+from app.catalogue.content.units_of_number import read_units
 
 FEWEST_ITEMS, MOST_ITEMS = 2, 10
-MOST_TRIES = 20
-STAR = "*"
-
-
-@dataclass(frozen=True, slots=True)
-class _Reply:
-    """A line `- [x] text` and the feedback under it."""
-
-    line: int
-    is_right: bool
-    text: str
-    feedback: str
+#: Attributes that only some types of question have.
+OWN_ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
+    "spelling": ("short", "cloze"),
+    "src": ("hotspot",),
+    "alt": ("hotspot",),
+    "answer": ("number",),
+    "tolerance": ("number",),
+    "unit": ("number",),
+    "units": ("number",),
+}
 
 
 def read_question(opening: Opening) -> QuestionSource:
     kind = opening.option("type", QUESTION_TYPES)
     _refuse_foreign_attributes(opening, kind)
-    if kind == "order":
-        return _order(opening)
-    if kind == "number":
-        return _number(opening)
-    return _choice(opening, multiple=kind == "multiple")
+    body = opening.raw.body
+    start = first_index(body, HINT)
+    hints = read_hints(body.part(start), opening.faults)
+    asked = replace(opening, raw=replace(opening.raw, body=body.part(0, start).trimmed()))
+    return _READERS.get(kind, _choice)(asked, read_head(asked, hints))
 
 
 def _refuse_foreign_attributes(opening: Opening, kind: str) -> None:
-    for key in ("answer", "tolerance", "unit"):
-        if kind != "number" and opening.given(key) is not None:
-            opening.faults.add(opening.line, "attribute_only_for_number", key=key)
+    for key, kinds in OWN_ATTRIBUTES.items():
+        if kind not in kinds and opening.given(key) is not None:
+            opening.faults.add(opening.line, "attribute_only_for", key=key, types=", ".join(kinds))
 
 
-def _tries(opening: Opening) -> int | None:
-    if opening.given("tries") is None:
-        return None
-    return opening.whole("tries", MOST_TRIES, "bad_tries")
-
-
-def _choice(opening: Opening, *, multiple: bool) -> ChoiceQuestion:
+def _choice(opening: Opening, head: Head) -> ChoiceQuestion:
+    multiple = opening.given("type") == "multiple"
     start = first_index(opening.raw.body, TICKED)
-    replies = _replies(opening.raw.body.part(start), opening.faults)
+    replies = read_replies(opening.raw.body.part(start), opening.faults)
     right = [reply for reply in replies if reply.is_right]
     if len(replies) < 2:
         opening.faults.add(opening.line, "too_few_answers", count=len(replies))
@@ -66,62 +71,54 @@ def _choice(opening: Opening, *, multiple: bool) -> ChoiceQuestion:
     if len(right) > 1 and not multiple:
         opening.faults.add(right[1].line, "two_right_answers", first=right[0].line)
     return ChoiceQuestion(
-        id=opening.block_id(),
-        required=opening.is_required(),
-        line=opening.line,
-        statement=_statement(opening, start),
-        tries=_tries(opening),
+        **head,
+        statement=read_statement(opening, start),
         answers=tuple(Answer(reply.text, reply.is_right, reply.feedback) for reply in replies),
         multiple=multiple,
     )
 
 
-def _order(opening: Opening) -> OrderQuestion:
+def _order(opening: Opening, head: Head) -> OrderQuestion:
     body, faults = opening.raw.body, opening.faults
     start, stop = first_index(body, ORDERED), first_index(body, TICKED)
     items = read_items(body.part(start, stop), ORDERED, faults) if start < stop else []
     if not FEWEST_ITEMS <= len(items) <= MOST_ITEMS:
         faults.add(opening.line, "order_items", count=len(items))
-    replies = _replies(body.part(stop), faults)
+    replies = read_replies(body.part(stop), faults)
     for reply in replies:
-        if reply.text != STAR:
+        if not reply.is_star:
             faults.add(reply.line, "only_star_in_order")
     return OrderQuestion(
-        id=opening.block_id(),
-        required=opening.is_required(),
-        line=opening.line,
-        statement=_statement(opening, min(start, stop)),
-        tries=_tries(opening),
+        **head,
+        statement=read_statement(opening, min(start, stop)),
         items=tuple(read_text(item.body, faults) for item in items),
-        right_feedback=_general_feedback(opening, replies, is_right=True),
-        wrong_feedback=_general_feedback(opening, replies, is_right=False),
+        right_feedback=general_feedback(opening, replies, is_right=True),
+        wrong_feedback=general_feedback(opening, replies, is_right=False),
     )
 
 
-def _number(opening: Opening) -> NumberQuestion:
+def _number(opening: Opening, head: Head) -> NumberQuestion:
     start = first_index(opening.raw.body, TICKED)
-    replies = _replies(opening.raw.body.part(start), opening.faults)
+    replies = read_replies(opening.raw.body.part(start), opening.faults)
     answer, tolerance = opening.decimal("answer"), opening.decimal("tolerance", "0")
     if tolerance.startswith("-"):
         opening.faults.add(opening.line, "negative_tolerance")
-    wrong = [reply for reply in replies if reply.text != STAR]
+    wrong = [reply for reply in replies if not reply.is_star]
     _check_wrong_values(opening, wrong, answer, tolerance)
     return NumberQuestion(
-        id=opening.block_id(),
-        required=opening.is_required(),
-        line=opening.line,
-        statement=_statement(opening, start),
-        tries=_tries(opening),
+        **head,
+        statement=read_statement(opening, start),
         answer=answer,
         tolerance=tolerance,
-        unit=(opening.given("unit") or "").strip(BLANK),
+        unit=opening.maybe("unit"),
+        units=read_units(opening),
         wrong_values=tuple(WrongValue(reply.text, reply.feedback) for reply in wrong),
-        right_feedback=_general_feedback(opening, replies, is_right=True),
-        wrong_feedback=_general_feedback(opening, replies, is_right=False),
+        right_feedback=general_feedback(opening, replies, is_right=True),
+        wrong_feedback=general_feedback(opening, replies, is_right=False),
     )
 
 
-def _check_wrong_values(opening: Opening, wrong: list[_Reply], answer: str, tolerance: str) -> None:
+def _check_wrong_values(opening: Opening, wrong: list[Reply], answer: str, tolerance: str) -> None:
     seen: dict[Decimal, int] = {}
     is_known = DECIMAL.fullmatch(answer) and DECIMAL.fullmatch(tolerance)
     for reply in wrong:
@@ -138,52 +135,13 @@ def _check_wrong_values(opening: Opening, wrong: list[_Reply], answer: str, tole
         seen.setdefault(value, reply.line)
 
 
-def _statement(opening: Opening, stop: int) -> str:
-    passage = opening.raw.body.part(0, stop).trimmed()
-    if not passage.lines:
-        opening.faults.add(opening.line, "statement_missing")
-    return read_text(passage, opening.faults)
-
-
-def _general_feedback(opening: Opening, replies: list[_Reply], *, is_right: bool) -> str:
-    found = [reply for reply in replies if reply.text == STAR and reply.is_right == is_right]
-    mark = "- [x] *" if is_right else "- [ ] *"
-    if not found:
-        opening.faults.add(opening.line, "general_feedback_missing", mark=mark)
-        return ""
-    if len(found) > 1:
-        opening.faults.add(found[1].line, "general_feedback_twice", mark=mark, first=found[0].line)
-    return found[0].feedback
-
-
-def _replies(passage: Passage, faults: FileFaults) -> list[_Reply]:
-    return [_reply(item, faults) for item in read_items(passage, TICKED, faults)]
-
-
-def _reply(item: Item, faults: FileFaults) -> _Reply:
-    lines = item.body.lines
-    start = next((i for i, line in enumerate(lines) if line.startswith(">")), len(lines))
-    text = item.body.part(0, start).trimmed()
-    if not text.lines:
-        faults.add(item.line, "answer_empty")
-    feedback = _feedback(item.body.part(start).trimmed(), faults)
-    if not feedback.text.strip(BLANK):
-        faults.add(item.line, "feedback_missing")
-    is_star = text.text.strip(BLANK) == STAR
-    return _Reply(
-        line=item.line,
-        is_right=item.marker["mark"] in "xX",
-        text=STAR if is_star else read_text(text, faults),
-        feedback=read_text(feedback, faults),
-    )
-
-
-def _feedback(passage: Passage, faults: FileFaults) -> Passage:
-    """The quoted lines without their marks."""
-    for line, text in passage.numbered():
-        if text.strip(BLANK) and not text.startswith(">"):
-            faults.add(line, "feedback_not_quoted")
-    return Passage(
-        passage.first,
-        tuple(line.removeprefix(">").removeprefix(" ") for line in passage.lines),
-    ).trimmed()
+_READERS: Mapping[str, Callable[[Opening, Head], QuestionSource]] = {
+    "choice": _choice,
+    "multiple": _choice,
+    "order": _order,
+    "number": _number,
+    "match": read_match,
+    "short": read_short,
+    "cloze": read_cloze,
+    "hotspot": read_hotspot,
+}

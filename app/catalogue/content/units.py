@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass
 
 from app.catalogue.content.block_reading import read_block
+from app.catalogue.content.block_sources import InCentreBlock
 from app.catalogue.content.decoding import decode
 from app.catalogue.content.faults import FileFaults
 from app.catalogue.content.fields import Fields
 from app.catalogue.content.passages import Passage
 from app.catalogue.content.scanning import RawBlock, scan
-from app.catalogue.content.sources import IN_CENTRE, PLACES, InCentreBlock, UnitSource
+from app.catalogue.content.sources import IN_CENTRE, PLACES, UnitSource
 from app.catalogue.content.yaml_reader import read_mapping
 
 KEYS = ("id", "title", "place", "minutes", "outcomes")

@@ -1,20 +1,20 @@
 """A unit in another language says the same: same blocks, same answers, other words."""
 
-from app.catalogue.content.faults import FileFaults
-from app.catalogue.content.sources import (
-    BlockSource,
+from app.catalogue.content.block_sources import (
     CalloutBlock,
     ChecklistBlock,
-    ChoiceQuestion,
+    ComparisonBlock,
+    DownloadBlock,
     FigureBlock,
     InCentreBlock,
-    NumberQuestion,
-    OrderQuestion,
     StepsBlock,
+    SubmissionBlock,
     TextBlock,
-    UnitSource,
-    block_type,
 )
+from app.catalogue.content.faults import FileFaults
+from app.catalogue.content.question_frames import question_frame
+from app.catalogue.content.question_sources import Question
+from app.catalogue.content.sources import BlockSource, UnitSource, block_type
 
 SAME_KEYS = ("id", "place", "minutes", "prerequisites")
 
@@ -51,23 +51,24 @@ def frame(block: BlockSource) -> tuple[object, ...]:
 
 
 def _frame(block: BlockSource) -> tuple[object, ...]:
+    """A film, a recording, a page of someone else may be another in another language."""
     match block:
         case TextBlock():
             return (block.title is None,)
         case CalloutBlock():
             return (block.kind,)
-        case FigureBlock():
+        case FigureBlock() | DownloadBlock():
             return (block.src,)
         case StepsBlock():
             return (len(block.steps),)
+        case ComparisonBlock():
+            return (len(block.columns),)
         case ChecklistBlock():
             return (len(block.items),)
+        case SubmissionBlock():
+            return (block.accept,)
         case InCentreBlock():
             return (block.minutes, *((item.id, item.critical) for item in block.criteria))
-        case ChoiceQuestion():
-            return (block.multiple, block.tries, *(answer.right for answer in block.answers))
-        case OrderQuestion():
-            return ("order", block.tries, len(block.items))
-        case NumberQuestion():
-            wrong = (item.value for item in block.wrong_values)
-            return ("number", block.tries, block.answer, block.tolerance, *wrong)
+        case Question():
+            return question_frame(block)
+    return ()

@@ -3,8 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from app.catalogue.content.faults import FaultLog
-from app.catalogue.content.sources import FigureBlock, InCentreBlock, UnitSource
+from app.catalogue.content.block_sources import InCentreBlock
+from app.catalogue.content.faults import FaultLog, FileFaults
+from app.catalogue.content.media import TAKEN
+from app.catalogue.content.question_sources import Question
+from app.catalogue.content.sources import MediaFile, UnitSource, block_type, media_used
 from app.catalogue.content.units import UnitDraft
 
 
@@ -64,13 +67,46 @@ def _leads_to(start: str, goal: str, needs: Mapping[str, tuple[str, ...]]) -> bo
     return False
 
 
-def check_pictures(units: list[ReadUnit], names: set[str], log: FaultLog) -> None:
+def check_media(units: list[ReadUnit], media: list[MediaFile], log: FaultLog) -> None:
+    """Every file that a block names is there and of a kind the block takes; every file is named by one."""
+    types = {item.name: item.content_type for item in media}
     used: set[str] = set()
     for read in units:
         for block in read.unit.blocks:
-            if isinstance(block, FigureBlock) and block.src:
-                used.add(block.src)
-                if block.src not in names:
-                    log.of(read.file).add(block.line, "media_missing", name=block.src)
-    for name in sorted(names - used):
+            for key, name in media_used(block):
+                used.add(name)
+                if name not in types:
+                    log.of(read.file).add(block.line, "media_missing", name=name)
+                elif types[name] and types[name] not in TAKEN[block_type(block), key]:
+                    log.of(read.file).add(
+                        block.line, "media_not_taken", name=name, key=key, found=types[name]
+                    )
+    for name in sorted(types.keys() - used):
         log.of(f"media/{name}").add(None, "media_unused", name=name)
+
+
+def check_pools(units: list[ReadUnit], log: FaultLog) -> None:
+    """A pool stands in one unit; its first question alone says how many of it are drawn."""
+    owner: dict[str, str] = {}
+    for read in units:
+        pools: dict[str, list[Question]] = {}
+        for block in read.unit.blocks:
+            if isinstance(block, Question) and block.pool:
+                pools.setdefault(block.pool, []).append(block)
+        for name, questions in pools.items():
+            _check_pool(name, questions, log.of(read.file))
+            if owner.setdefault(name, read.file) != read.file:
+                log.of(read.file).add(questions[0].line, "pool_in_two_units", pool=name, file=owner[name])
+
+
+def _check_pool(name: str, questions: list[Question], faults: FileFaults) -> None:
+    first, *others = questions
+    if first.pick is None:
+        faults.add(first.line, "pick_missing", pool=name)
+    elif first.pick >= len(questions):
+        faults.add(first.line, "pick_too_many", pool=name, pick=first.pick, count=len(questions))
+    for question in others:
+        if question.pick is not None:
+            faults.add(question.line, "pick_not_first", pool=name, first=first.line)
+        if question.required != first.required:
+            faults.add(question.line, "pool_required_differs", pool=name, first=first.line)

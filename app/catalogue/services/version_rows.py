@@ -124,10 +124,10 @@ def _unless_there(session: Session, table: type[Medium]) -> Insert:
 
 
 def text_values(block_id: uuid.UUID, block: CompiledBlock, sizes: dict[str, Size]) -> dict[str, Any]:
-    """The row of a compiled block; a figure learns the size of its picture, so that nothing jumps."""
+    """The row of a compiled block; who shows a picture learns its size, so that nothing jumps."""
     data = dict(block.data)
     size = sizes.get(str(data.get("src", "")).removeprefix("media:"))
-    if block.type == "figure" and size:
+    if size and "alt" in data:
         data["width"], data["height"] = size
     return {
         "block_id": block_id,

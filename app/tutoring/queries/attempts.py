@@ -1,16 +1,15 @@
 """What a learner answered at a block, in the words that they chose."""
 
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.catalogue.models import Block, BlockText, Module
 from app.learning.models import Enrolment, Step, Verb
+from app.questions.wording import word_response
 
 SHOWN = 5
 
@@ -38,10 +37,3 @@ def list_tries(session: Session, enrolment_id: uuid.UUID, block: str) -> list[Tr
         Try(counted_at, word_response(known, sent.get("response")), bool(result.get("right")))
         for counted_at, sent, result, known in reversed(rows)
     ]
-
-
-def word_response(block: Mapping[str, Any], response: object) -> str:
-    """The chosen answers by their text, a typed one as it was typed."""
-    texts = {part["id"]: part["text"] for kind in ("answers", "items") for part in block.get(kind, ())}
-    parts = response if isinstance(response, list) else [response]
-    return ", ".join(texts.get(part, str(part)) if isinstance(part, str) else str(part) for part in parts)

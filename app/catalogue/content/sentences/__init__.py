@@ -2,6 +2,7 @@
 
 from app.catalogue.content.sentences.blocks import BLOCKS
 from app.catalogue.content.sentences.files import FILES
+from app.catalogue.content.sentences.questions import QUESTIONS
 from app.catalogue.content.sentences.units import UNITS
 
-SENTENCES: dict[str, str] = {**FILES, **UNITS, **BLOCKS}
+SENTENCES: dict[str, str] = {**FILES, **UNITS, **BLOCKS, **QUESTIONS}

@@ -23,7 +23,7 @@ BLOCKS = {
     "attribute_missing": _(
         'Il manque « %(key)s » à ce bloc %(type)s. Ajoutez %(key)s="…" entre les accolades.'
     ),
-    "attribute_only_for_number": _("« %(key)s » ne sert qu’aux questions de type number. Retirez-le."),
+    "attribute_only_for": _("« %(key)s » ne sert qu’aux questions de type %(types)s. Retirez-le."),
     "alt_missing": _('Cette image n’est pas décrite. Dites dans alt="…" ce qu’elle montre.'),
     "type_unknown": _("Le bloc « %(type)s » n’existe pas. Possibles : %(known)s."),
     "id_missing": _(
@@ -48,6 +48,14 @@ BLOCKS = {
     "checklist_ticked": _(
         "Un élément de liste à cocher commence par « - [ ] ». La personne le coche elle-même."
     ),
+    "text_before_columns": _(
+        "Ce texte précède la première colonne. Commencez par « ### Titre de la colonne »."
+    ),
+    "column_count": _(
+        "Cette comparaison a %(count)s colonne(s). Il en faut de 2 à 4, chacune sous « ### Titre »."
+    ),
+    "column_empty": _("Cette colonne est vide. Écrivez son texte sous le titre, ou retirez-la."),
+    "address_not_https": _("L’adresse « %(url)s » est refusée. Une page extérieure commence par https://."),
     "task_missing": _(
         "La tâche n’est pas décrite. Dites avant la grille ce qu’il faut faire, et dans quelles conditions."
     ),

@@ -70,12 +70,12 @@ FILES = {
     "archive_not_zip": _(
         "Ce fichier n’est pas une archive zip, ou elle est incomplète. Recréez-la et envoyez-la de nouveau."
     ),
-    "archive_too_long": _("Cette archive dépasse %(most)s Mo. Réduisez les images."),
+    "archive_too_long": _("Cette archive dépasse %(most)s Mo. Réduisez les fichiers de media/."),
     "archive_too_many": _(
         "Cette archive compte plus de %(most)s fichiers. Retirez ce qui ne sert pas au module."
     ),
     "archive_total": _(
-        "Le contenu de cette archive dépasse %(most)s Mo une fois ouvert. Réduisez les images."
+        "Le contenu de cette archive dépasse %(most)s Mo une fois ouvert. Réduisez les fichiers de media/."
     ),
     "member_too_long": _("Ce fichier dépasse %(most)s Mo. Réduisez-le."),
     "member_path": _(

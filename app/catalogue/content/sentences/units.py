@@ -38,14 +38,18 @@ UNITS = {
     "variant_block_differs": _(
         "Le bloc « %(id)s » n’a pas la même forme que dans l’unité %(unit)s : seuls les mots peuvent changer."
     ),
-    "media_missing": _("L’image « %(name)s » n’est pas dans media/. Ajoutez-la ou corrigez son nom."),
-    "media_unused": _("Aucune unité ne montre cette image. Placez-la dans un bloc figure ou retirez-la."),
+    "media_missing": _("Le fichier « %(name)s » n’est pas dans media/. Ajoutez-le ou corrigez son nom."),
+    "media_unused": _("Aucun bloc ne montre ce fichier. Placez-le dans un bloc ou retirez-le."),
+    "media_not_taken": _(
+        "Le fichier « %(name)s » est de type %(found)s : %(key)s n’en veut pas ici. Choisissez-en un autre."
+    ),
     "media_name": _(
-        "Ce nom d’image ne convient pas. Utilisez des minuscules sans accent, des "
-        "chiffres, des tirets, puis .svg, .png, .jpg ou .webp."
+        "Ce nom de fichier ne convient pas. Utilisez des minuscules sans accent, des chiffres, des tirets, "
+        "puis .svg, .png, .jpg, .webp, .mp4, .webm, .mp3, .ogg, .vtt ou .pdf."
     ),
     "media_type_unknown": _(
-        "Ce fichier n’est pas une image SVG, PNG, JPEG ou WebP. Convertissez-le ou retirez-le."
+        "Le contenu de ce fichier n’est pas reconnu. Sont pris : SVG, PNG, JPEG, WebP, MP4, WebM, MP3, OGG, "
+        "sous-titres VTT et PDF. Convertissez-le ou retirez-le."
     ),
     "media_type_differs": _(
         "Ce fichier s’appelle .%(named)s, mais son contenu est de type %(found)s. "

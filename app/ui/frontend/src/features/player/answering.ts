@@ -13,6 +13,13 @@ export interface Outcome {
   readonly isDone: boolean;
 }
 
+const MARKED: readonly (string | undefined)[] = ["choice", "multiple", "order", "number", "checklist", undefined];
+
+/** Other types are marked by the server alone: their form goes there. */
+export function isMarkedHere(data: QuestionData): boolean {
+  return MARKED.includes(data.type) && !("units" in data);
+}
+
 /** Mark what the form holds; undefined when that answers nothing. `tries` counts those before. */
 export function answer(form: HTMLFormElement, data: QuestionData, tries: number): Outcome | undefined {
   const response = readForm(form, data);

@@ -1,7 +1,7 @@
 // The player's script: marks at once, reports what happens, keeps it while there is no network.
 
 import { say } from "../../lib/i18n";
-import { answer, showOutcome } from "./answering";
+import { answer, isMarkedHere, showOutcome } from "./answering";
 import { AWAKE, AWAKE_READING, BEAT, beat, gesture, type Pulse, startPulse } from "./heartbeat";
 import { makeOrderable } from "./ordering";
 import { showDone } from "./progressing";
@@ -63,7 +63,7 @@ function playForms(played: Played, blocks: ReadonlyMap<string, PlayedBlock>, rep
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || form.dataset["question"] === undefined) return;
     const block = blocks.get(form.closest<HTMLElement>("section[data-block]")?.dataset["block"] ?? "");
-    if (!block?.data) return;
+    if (!block?.data || !isMarkedHere(block.data)) return;
     event.preventDefault();
     const outcome = answer(form, block.data, block.tries);
     if (!outcome) {
