@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from app.catalogue.content import CompiledBlock, compile_module, parse, read_folder, write
+from app.catalogue.content import compile_module, parse, read_folder, write
 from app.questions.marking import mark
+from app.questions.wording import right_response
 
 FOLDERS = sorted(path for path in (Path(__file__).parents[2] / "content").iterdir() if path.is_dir())
 
@@ -35,14 +36,15 @@ def test_every_block_of_a_shipped_module_shows_something(folder: Path) -> None:
     assert [block.code for block in compiled if not block.plain_text or not (block.html or block.data)] == []
 
 
-def right_response(block: CompiledBlock) -> object:
-    data: dict[str, Any] = block.data
-    if data["type"] == "number":
-        return data["answer"]
-    if data["type"] == "order":
-        return [item["id"] for item in data["items"]]
-    right = [answer["id"] for answer in data["answers"] if answer["right"]]
-    return right[0] if data["type"] == "choice" else right
+def named_wrong_response(data: dict[str, Any], wrong: dict[str, str]) -> object:
+    """The right response, but for the one wrong part that has a sentence of its own."""
+    response = right_response(data)
+    if not isinstance(response, list):
+        return wrong["value"]
+    parts, part = ("lefts", "left") if data["type"] == "match" else ("gaps", "gap")
+    at = [one["id"] for one in data[parts]].index(wrong[part])
+    response[at] = wrong["right" if data["type"] == "match" else "value"]
+    return response
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
@@ -52,8 +54,9 @@ def test_every_shipped_question_is_marked_right_for_its_own_answer(folder: Path)
     questions = [block for block in compile_module(module) if block.type == "question"]
     assert questions
     for question in questions:
-        assert mark(question.data, right_response(question)).right, question.code
-        for number, wrong in enumerate(question.data.get("wrong", [])):
-            marking = mark(question.data, wrong["value"])
+        data: dict[str, Any] = question.data
+        assert mark(data, right_response(data)).right, question.code
+        for number, wrong in enumerate(data.get("wrong", [])):
+            marking = mark(data, named_wrong_response(data, wrong))
             assert not marking.right, question.code
             assert [said.html for said in marking.feedback] == [wrong["feedback_html"]], number
