@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Dialog, Page, Route, expect
 
 from tests.cast import Member
 from tests.journeys.conftest import Sit
@@ -54,6 +54,21 @@ def test_a_message_is_there_at_once_and_its_sender_sees_it_read(server: Server, 
     sabine.get_by_label("Votre message").press("Enter")
     expect(nadia.locator(".message").last).to_contain_text("J’arrive")
     assert texts_kept(server, conversation) == ["Deux lignes\net <b>rien</b> d’autre", "J’arrive"]
+
+
+def test_what_is_sent_before_the_script_is_there_is_sent_once_it_is(server: Server, sit: Sit) -> None:
+    conversation = server.open_conversation()
+    page = sit(server.cast.learner)
+    coming: list[Route] = []
+    page.route("**/island-*.js", lambda route: coming.append(route))
+    page.goto(f"/messages/{conversation}", wait_until="domcontentloaded")
+    page.wait_for_function("() => customElements.get('c-time') !== undefined")
+    write(page, "Trop tôt")
+    expect(page.get_by_label("Votre message")).to_have_value("Trop tôt")
+    assert texts_kept(server, conversation) == []
+    coming[0].continue_()
+    expect(page.locator('.message[data-state="sent"]')).to_have_count(1)
+    assert texts_kept(server, conversation) == ["Trop tôt"]
 
 
 def test_what_is_written_without_network_is_kept_and_leaves_by_itself(server: Server, sit: Sit) -> None:

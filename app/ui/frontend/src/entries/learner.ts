@@ -2,12 +2,16 @@ import "../styles/learner.css";
 import { registerElements } from "../elements/register";
 import { startChat } from "../features/chat/start";
 import { startLive } from "../features/live/start";
+import { holdUntil } from "../lib/holding";
 import { startHtmx } from "../lib/htmx";
 
 startHtmx();
 registerElements();
 
 const player = document.getElementById("player");
-if (player) void import("../features/player/player").then(({ startPlayer }) => startPlayer(player));
+if (player) {
+  const ready = import("../features/player/player").then(({ startPlayer }) => startPlayer(player));
+  holdUntil(ready, document, "[data-question], #onward");
+}
 startChat();
 startLive();

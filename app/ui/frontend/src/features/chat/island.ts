@@ -46,7 +46,7 @@ export async function openConversation(root: HTMLElement): Promise<void> {
     },
   );
   comeBack(page, () => void delivery.resume());
-  await delivery.resume();
+  void delivery.resume();
 }
 
 function openPage(root: HTMLElement, facts: Facts): Page {

@@ -1,5 +1,7 @@
 /* What every page carries of the chat: a few lines that load the rest where it is needed. */
 
+import { holdUntil } from "../../lib/holding";
+
 function personHere(): string {
   return document.body.dataset["person"] ?? "";
 }
@@ -22,5 +24,5 @@ function watchSigningOut(): void {
 export function startChat(): void {
   watchSigningOut();
   const root = document.querySelector<HTMLElement>("[data-chat]");
-  if (root) void import("./island").then((chat) => chat.openConversation(root));
+  if (root) holdUntil(import("./island").then((chat) => chat.openConversation(root)), root, '[data-part="composer"]');
 }
