@@ -69,6 +69,13 @@ class Standing:
         return str(given[number]) if number < len(given) else ""
 
     @property
+    def point(self) -> str:
+        """Where a picture was touched, as its screen keeps it."""
+        if self.data.get("type") != "hotspot" or not isinstance(self.response, list):
+            return ""
+        return " ".join(str(each) for each in self.response)
+
+    @property
     def text(self) -> str:
         return "" if self.response is None else str(self.response)
 
@@ -105,7 +112,7 @@ class Standing:
 
     @property
     def _answers(self) -> Sequence[Mapping[str, Any]]:
-        found: Sequence[Mapping[str, Any]] = self.data.get("answers", ())
+        found: Sequence[Mapping[str, Any]] = self.data.get("answers") or self.data.get("zones", ())
         return found
 
 

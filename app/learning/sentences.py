@@ -1,6 +1,6 @@
 """The words for this domain's refusals, and those that the player's script says."""
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import LazyString, gettext, lazy_gettext, lazy_ngettext
 
 from app.kernel.sentences import say
 from app.ui.sentences import add_sentences
@@ -26,10 +26,27 @@ def learn_sentences() -> None:
     add_sentences("player", PLAYER)
 
 
+def _parts(count: int) -> LazyString:
+    """The form for this count; the page fills the figures in."""
+    return lazy_ngettext(
+        "%(part)s sur %(total)s est juste.",
+        "%(part)s sur %(total)s sont justes.",
+        count,
+        part="%(part)s",
+        total="%(total)s",
+    )
+
+
 PLAYER = {
     "player_again": lazy_gettext("Essayer encore"),
     "player_unreadable": lazy_gettext("Choisissez ou écrivez une réponse complète, puis validez."),
     "player_incomplete": lazy_gettext("Il en manque encore."),
+    "player_parts_one": _parts(1),
+    "player_parts_many": _parts(2),
+    "player_parts_order": lazy_gettext(
+        "Sur %(total)s passages d’un élément au suivant, %(num)s dans le bon sens."
+    ),
+    "player_parts_multiple": lazy_gettext("Réponses bien jugées : %(num)s sur %(total)s."),
     "player_try_left": lazy_gettext("Il vous reste 1 essai."),
     "player_tries_left": lazy_gettext("Il vous reste %(num)s essais."),
     "player_done_one": lazy_gettext("1 bloc fait sur %(total)s"),

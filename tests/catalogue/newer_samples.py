@@ -142,4 +142,4 @@ def newer_sample(tour: str = TOUR, **changes: str | bytes | None) -> dict[str, b
     """The files of the sample with its third unit, and the media that unit names."""
     media = {f"media/{name}": data for name, (_type, data) in MEDIA.items()}
     files = sample(**{"module": MODULE + "  - 03-le-tour\n", **changes})
-    return {**files, **media, "media/fiche.pdf": PDF, TOUR_PATH: tour.encode()}
+    return {**media, **files, "media/fiche.pdf": PDF, TOUR_PATH: tour.encode()}

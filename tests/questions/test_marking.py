@@ -12,6 +12,7 @@ from app.questions.marking import completes, mark
 from app.questions.responses import UnreadableResponse
 from app.questions.results import Marking
 from app.questions.shuffling import shuffled
+from app.questions.spelling import is_same
 
 Case = dict[str, Any]
 
@@ -30,6 +31,7 @@ def test_a_response_is_marked_as_the_table_says(case: Case) -> None:
     assert marking.mark == Decimal(case["mark"])
     assert marking.right is case["right"]
     assert marking.incomplete is case.get("incomplete", False)
+    assert list(marking.parts or ()) == case.get("parts", [])
     assert [[each.answer_id, each.html] for each in marking.feedback] == case["feedback"]
 
 
@@ -42,13 +44,19 @@ def test_a_response_that_answers_nothing_is_refused_with_its_reason(case: Case) 
 
 @pytest.mark.parametrize("case", [c for c in CASES["numbers"] if "value" in c], ids=name_of)
 def test_a_number_is_read_as_people_type_it(case: Case) -> None:
-    assert parse_number(case["text"], case.get("unit", "")) == Decimal(case["value"])
+    assert parse_number(case["text"], case.get("unit", ""), case.get("units", ())) == Decimal(case["value"])
 
 
 @pytest.mark.parametrize("case", [c for c in CASES["numbers"] if "value" not in c], ids=name_of)
 def test_a_text_that_is_no_plain_number_is_refused(case: Case) -> None:
     with pytest.raises(NotANumber):
-        parse_number(case["text"], case.get("unit", ""))
+        parse_number(case["text"], case.get("unit", ""), case.get("units", ()))
+
+
+@pytest.mark.parametrize("case", CASES["spelling"], ids=lambda case: ascii(case["typed"]))
+def test_a_word_is_read_as_people_type_it(case: Case) -> None:
+    found = {how: is_same(case["typed"], case["expected"], how) for how in ("exact", "plain", "close")}
+    assert found == {how: case[how] for how in ("exact", "plain", "close")}
 
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, 10**400])

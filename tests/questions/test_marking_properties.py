@@ -3,6 +3,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +13,8 @@ from app.questions.marking import mark
 from app.questions.responses import UnreadableResponse
 from app.questions.results import Marking
 from app.questions.shuffling import shuffled
+from app.questions.spelling import is_same
+from app.questions.wording import right_response, word_response
 
 PAIR = {"right": "<p>Oui.</p>", "wrong": "<p>Non.</p>"}
 
@@ -45,10 +48,47 @@ FLAGS = st.lists(st.booleans(), min_size=1, max_size=8)
 MULTIPLES = FLAGS.map(multiple)
 ORDERS = st.integers(2, 10).map(order)
 NUMBER = question("number", answer="10", tolerance="0.5", unit="mm", wrong=[], feedback=PAIR)
-CHECKLISTS = st.integers(1, 8).map(lambda count: {"items": items("c", count)})
-QUESTIONS = st.one_of(FLAGS.map(choice), MULTIPLES, ORDERS, st.just(NUMBER), CHECKLISTS)
 
-IDS = st.sampled_from([f"{prefix}{at}" for prefix in "aic" for at in range(1, 10)])
+
+def match(rights: list[int]) -> dict[str, Any]:
+    """Rights as numbers, each left with one; a left more than once may have the same."""
+    known = items("r", max(rights) + 1)
+    pairs = [f"r{number}" for number in rights]
+    lefts = items("l", len(rights))
+    return question("match", lefts=lefts, rights=known, pairs=pairs, wrong=[], feedback=PAIR)
+
+
+def cloze(picked: list[bool]) -> dict[str, Any]:
+    options = [{"id": f"o{at}", "text": f"mot {at}"} for at in (1, 2, 3)]
+    gaps = [
+        {"id": f"g{at}", "options": options} if is_picked else {"id": f"g{at}", "accepted": ["scie", "lame"]}
+        for at, is_picked in enumerate(picked, 1)
+    ]
+    return question("cloze", spelling="plain", gaps=gaps, pieces=[], wrong=[], feedback=PAIR)
+
+
+MATCHES = st.lists(st.integers(2, 4), min_size=2, max_size=8).map(match)
+CLOZES = st.lists(st.booleans(), min_size=1, max_size=8).map(cloze)
+SHORT = question("short", spelling="close", accepted=["détecteur", "V.A.T."], wrong=[], feedback=PAIR)
+ZONES = [
+    {"id": f"z{at}", "place": [10.0 * at, 5.5, 12.0, 90.0], "text": "", "right": at == 2, "feedback_html": ""}
+    for at in (1, 2, 3)
+]
+HOTSPOT = question("hotspot", zones=ZONES, elsewhere_html="")
+CHECKLISTS = st.integers(1, 8).map(lambda count: {"items": items("c", count)})
+QUESTIONS = st.one_of(
+    FLAGS.map(choice),
+    MULTIPLES,
+    ORDERS,
+    st.just(NUMBER),
+    CHECKLISTS,
+    MATCHES,
+    CLOZES,
+    st.just(SHORT),
+    st.just(HOTSPOT),
+)
+
+IDS = st.sampled_from([f"{prefix}{at}" for prefix in "aicrozl" for at in range(1, 10)])
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text() | IDS,
     lambda inner: st.lists(inner, max_size=8) | st.dictionaries(st.text(), inner, max_size=3),
@@ -91,6 +131,55 @@ def test_every_well_formed_response_has_a_mark_and_only_a_right_one_has_1(
     assert marking.right == (sent == expected)
     assert marking.right == (marking.mark == 1)
     assert 0 <= marking.mark <= 1
+
+
+@given(QUESTIONS)
+def test_the_right_response_is_right_and_can_be_said(data: dict[str, Any]) -> None:
+    right = right_response(data)
+    assert mark(data, right).right
+    assert isinstance(word_response(data, right), str)
+
+
+@given(MATCHES | CLOZES, st.data())
+def test_the_mark_of_a_question_in_parts_is_the_share_that_is_right(
+    data: dict[str, Any], draw: st.DataObject
+) -> None:
+    right = right_response(data)
+    assert isinstance(right, list)
+    spoilt = draw.draw(st.sets(st.sampled_from(range(len(right)))))
+    sent = [
+        ("o3" if one == "o1" else "r1" if data["type"] == "match" else "zut") if at in spoilt else one
+        for at, one in enumerate(right)
+    ]
+    wrong = len(spoilt)
+    marking = mark(data, sent)
+    assert marking.parts == (len(right) - wrong, len(right))
+    assert marking.right == (wrong == 0)
+    assert len(right) * marking.mark == pytest.approx(len(right) - wrong, abs=0.001)
+
+
+@given(st.floats(0, 100), st.floats(0, 100))
+def test_a_point_is_worth_what_the_zone_under_it_is_worth(x: float, y: float) -> None:
+    inside = [
+        zone["id"] for zone in ZONES if zone["place"][0] <= x <= zone["place"][0] + 12 and 5.5 <= y <= 95.5
+    ]
+    marking = mark(HOTSPOT, [x, y])
+    assert [each.answer_id for each in marking.feedback] == (inside[:1] or [None])
+    assert marking.right == (inside[:1] == ["z2"])
+
+
+@given(st.text("détecur ", max_size=14))
+def test_a_looser_spelling_takes_all_that_a_stricter_one_takes(typed: str) -> None:
+    taken = [is_same(typed, "détecteur", how) for how in ("exact", "plain", "close")]
+    assert taken == sorted(taken)
+
+
+@given(st.integers(0, 8), st.sampled_from("abcdefghijklmnopqrstuvwxyz"))
+def test_one_slip_anywhere_in_a_long_word_is_forgiven(place: int, letter: str) -> None:
+    word = "detecteur"
+    assert is_same(word[:place] + letter + word[place + 1 :], word, "close")
+    assert is_same(word[:place] + letter + word[place:], word, "close")
+    assert is_same(word[:place] + word[place + 1 :], word, "close")
 
 
 @given(MULTIPLES | CHECKLISTS, st.data())

@@ -2,9 +2,12 @@
 
 import { setServerHtml } from "../../lib/dom";
 import { say } from "../../lib/i18n";
-import { completes, isUnreadable, mark, type Marking } from "./marking";
-import { orderOf } from "./ordering";
+import { completes, mark } from "./marking";
+import { settle } from "./pointing";
 import type { QuestionData } from "./questions";
+import { readForm } from "./responding";
+import { isUnreadable, type Marking } from "./results";
+import { wordRight } from "./wording";
 
 export interface Outcome {
   readonly response: unknown;
@@ -13,12 +16,7 @@ export interface Outcome {
   readonly isDone: boolean;
 }
 
-const MARKED: readonly (string | undefined)[] = ["choice", "multiple", "order", "number", "checklist", undefined];
-
-/** Other types are marked by the server alone: their form goes there. */
-export function isMarkedHere(data: QuestionData): boolean {
-  return MARKED.includes(data.type) && !("units" in data);
-}
+const FIELDS = "input:not([type=hidden]), select, [data-move]";
 
 /** Mark what the form holds; undefined when that answers nothing. `tries` counts those before. */
 export function answer(form: HTMLFormElement, data: QuestionData, tries: number): Outcome | undefined {
@@ -26,13 +24,6 @@ export function answer(form: HTMLFormElement, data: QuestionData, tries: number)
   const marking = mark(data, response);
   if (isUnreadable(marking)) return undefined;
   return { response, marking, tries: tries + 1, isDone: completes(data, tries + 1, marking) };
-}
-
-function readForm(form: HTMLFormElement, data: QuestionData): unknown {
-  const list = form.querySelector<HTMLElement>("[data-order]");
-  if (data.type === "order") return list ? orderOf(list) : [];
-  const values = new FormData(form).getAll("response");
-  return data.type === "multiple" || data.type === undefined || data.type === "checklist" ? values : values[0];
 }
 
 export function showOutcome(form: HTMLFormElement, data: QuestionData, outcome: Outcome): void {
@@ -43,9 +34,8 @@ export function showOutcome(form: HTMLFormElement, data: QuestionData, outcome: 
   showResults(form, data, outcome);
   if (outcome.isDone) {
     button?.remove();
-    for (const field of form.querySelectorAll<HTMLInputElement>("input[name=response], [data-move]")) {
-      field.disabled = true;
-    }
+    for (const field of form.querySelectorAll<HTMLInputElement>(FIELDS)) field.disabled = true;
+    if (data.type === "hotspot") settle(form, data);
   } else if (button) {
     button.textContent = say("player_again");
   }
@@ -60,14 +50,31 @@ function makeFeedback(data: QuestionData, outcome: Outcome): Element | null {
   const words = kind === "shown" ? whenRight(data) : marking.feedback.map(({ html }) => html);
   const prose = feedback.querySelector(".prose");
   if (prose) setServerHtml(prose, words.map((html) => `<div>${html}</div>`).join(""));
+  if (kind === "shown") prose?.append(paragraph(wordRight(data)));
   const meta = feedback.querySelector<HTMLElement>(".meta");
   const left = data.tries == null || isDone ? 0 : data.tries - tries;
-  const more = [marking.incomplete && !isDone ? say("player_incomplete") : "", triesLeft(left)];
+  const more = isDone ? [] : [saidParts(data, marking), marking.incomplete ? say("player_incomplete") : ""];
   if (meta) {
-    meta.textContent = more.join(" ").trim();
+    meta.textContent = [...more, triesLeft(left)].filter(Boolean).join(" ");
     meta.hidden = meta.textContent === "";
   }
   return feedback;
+}
+
+function paragraph(text: string): HTMLElement | string {
+  if (text === "") return "";
+  const made = document.createElement("p");
+  made.textContent = text;
+  return made;
+}
+
+/** How many parts are right: « 3 sur 4 sont justes. » */
+function saidParts(data: QuestionData, { parts }: Marking): string {
+  if (parts === null) return "";
+  const [num, total] = parts;
+  if (data.type === "order") return say("player_parts_order", { num, total });
+  if (data.type === "multiple") return say("player_parts_multiple", { num, total });
+  return say(num === 1 ? "player_parts_one" : "player_parts_many", { part: num, total });
 }
 
 function triesLeft(left: number): string {
@@ -77,16 +84,17 @@ function triesLeft(left: number): string {
 
 function whenRight(data: QuestionData): string[] {
   if ("feedback" in data) return [data.feedback.right];
+  if ("zones" in data) return data.zones.filter(({ right }) => right).map(({ feedback_html }) => feedback_html);
   return "answers" in data ? data.answers.filter(({ right }) => right).map(({ feedback_html }) => feedback_html) : [];
 }
 
 /** Right, again (chosen, but not it) or left: the same words as the server's page draws. */
 function showResults(form: HTMLFormElement, data: QuestionData, outcome: Outcome): void {
-  if (!("answers" in data)) return;
+  const known = "answers" in data ? data.answers : "zones" in data ? data.zones : [];
   for (const input of form.querySelectorAll<HTMLInputElement>("input[name=response]")) {
     const label = input.closest<HTMLElement>(".choice");
-    const isRight = data.answers.find(({ id }) => id === input.value)?.right ?? false;
-    if (!label) continue;
+    const isRight = known.find(({ id }) => id === input.value)?.right ?? false;
+    if (!label || known.length === 0) continue;
     delete label.dataset["result"];
     if (outcome.isDone && isRight) label.dataset["result"] = "right";
     else if (input.checked && !isRight) label.dataset["result"] = "again";

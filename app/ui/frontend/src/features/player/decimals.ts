@@ -1,5 +1,7 @@
 // Numbers as people type them. Twin: app/questions/decimals.py; change both together.
 
+import type { OtherUnit } from "./questions";
+
 const LONGEST_TEXT = 64;
 const LARGEST_EXPONENT = 30;
 
@@ -22,22 +24,29 @@ export interface Decimal {
 }
 
 /**
- * The number in `text`, which may end with `unit`; undefined when there is none.
+ * The number in `text`, which may end with `unit`, or with another that is reckoned in it; undefined when there is none.
  * The decimal sign is a comma or a point; spaces of any width part thousands, by threes only:
  * "3 4" is more likely a slip than 34.
  */
-export function parseNumber(text: string, unit = ""): Decimal | undefined {
+export function parseNumber(text: string, unit = "", units: readonly OtherUnit[] = []): Decimal | undefined {
   const found = NUMBER.exec(text.replace(SPACES, " ").replace(/^ | $/g, ""))?.groups;
   if (found === undefined || text.length > LONGEST_TEXT) return undefined;
   const whole = (found["whole"] ?? "").replaceAll(" ", "");
   const fraction = found["fraction"] ?? "";
   const exponent = Number(found["exponent"] ?? 0);
-  const after = bareUnit(found["unit"] ?? "");
+  const factor = factorOf(bareUnit(found["unit"] ?? ""), unit, units);
   if (whole + fraction === "" || Math.abs(exponent) > LARGEST_EXPONENT) return undefined;
-  if (after !== "" && after !== bareUnit(unit)) return undefined;
+  if (factor === undefined) return undefined;
   const size = BigInt(whole + fraction);
   const positive = found["sign"] === "" || found["sign"] === "+";
-  return { digits: positive ? size : -size, scale: fraction.length - exponent };
+  const scale = fraction.length - exponent + factor.scale;
+  return { digits: (positive ? size : -size) * factor.digits, scale };
+}
+
+function factorOf(written: string, unit: string, units: readonly OtherUnit[]): Decimal | undefined {
+  if (written === "" || written === bareUnit(unit)) return { digits: 1n, scale: 0 };
+  const other = units.find(({ name }) => bareUnit(name) === written);
+  return other && parseNumber(other.factor);
 }
 
 /** A JSON number as text; undefined when a browser cannot hold it exactly. */

@@ -2,9 +2,11 @@ import { describe, expect, test } from "vitest";
 // The same table drives tests/questions/test_marking.py.
 import table from "../../../../../../tests/questions/cases.json";
 import { type Decimal, isWithin, parseNumber } from "./decimals";
-import { completes, isUnreadable, mark } from "./marking";
-import type { QuestionData } from "./questions";
+import { completes, mark } from "./marking";
+import type { OtherUnit, QuestionData, Spelling } from "./questions";
+import { isUnreadable } from "./results";
 import { shuffled } from "./shuffling";
+import { isSame } from "./spelling";
 
 interface MarkingCase {
   readonly name: string;
@@ -13,6 +15,7 @@ interface MarkingCase {
   readonly mark?: string;
   readonly right?: boolean;
   readonly incomplete?: boolean;
+  readonly parts?: readonly [number, number];
   readonly feedback?: readonly (readonly [string | null, string])[];
   readonly unreadable?: string;
 }
@@ -20,7 +23,8 @@ interface MarkingCase {
 interface Table {
   readonly questions: Readonly<Record<string, QuestionData>>;
   readonly marking: readonly MarkingCase[];
-  readonly numbers: readonly { text: string; unit?: string; value?: string }[];
+  readonly numbers: readonly { text: string; unit?: string; units?: OtherUnit[]; value?: string }[];
+  readonly spelling: readonly { typed: string; expected: string; exact: boolean; plain: boolean; close: boolean }[];
   readonly completing: readonly {
     name: string;
     question: string;
@@ -50,6 +54,7 @@ describe("a response", () => {
     expect(marking.mark).toBe(Number(given.mark));
     expect(marking.right).toBe(given.right);
     expect(marking.incomplete).toBe(given.incomplete ?? false);
+    expect(marking.parts).toEqual(given.parts ?? null);
     expect(marking.feedback.map(({ answerId, html }) => [answerId, html])).toEqual(given.feedback);
   });
 
@@ -68,14 +73,22 @@ describe("a response", () => {
 });
 
 describe("a number", () => {
-  test.each(cases.numbers)("$text", ({ text, unit, value }) => {
-    const read = parseNumber(text, unit);
+  test.each(cases.numbers)("$text", ({ text, unit, units, value }) => {
+    const read = parseNumber(text, unit, units);
     const expected = value === undefined ? undefined : parseNumber(value);
     if (read === undefined || expected === undefined) {
       expect(read).toBe(expected);
       return;
     }
     expect(isWithin(read, expected, NOTHING)).toBe(true);
+  });
+});
+
+describe("a word", () => {
+  test.each(cases.spelling)("$typed for $expected", ({ typed, expected, ...strictness }) => {
+    for (const spelling of ["exact", "plain", "close"] as const satisfies readonly Spelling[]) {
+      expect([spelling, isSame(typed, expected, spelling)]).toEqual([spelling, strictness[spelling]]);
+    }
   });
 });
 

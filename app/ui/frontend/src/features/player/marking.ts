@@ -2,6 +2,9 @@
 // Twin: app/questions/marking.py; change both together. Cases: tests/questions/cases.json.
 
 import { type Decimal, isBlank, isWithin, numberText, parseNumber } from "./decimals";
+import { markCloze, markShort } from "./markingGaps";
+import { markMatch } from "./markingPairs";
+import { markHotspot } from "./markingZones";
 import type {
   Answer,
   ChecklistData,
@@ -11,34 +14,17 @@ import type {
   OrderData,
   QuestionData,
 } from "./questions";
-
-/** A sentence about one answer chosen, or about the whole response when `answerId` is null. */
-export interface Feedback {
-  readonly answerId: string | null;
-  readonly html: string;
-}
-
-/**
- * What a response is worth. `mark` goes from 0 to 1 by ten-thousandths. `incomplete`: something
- * that should have been chosen or ticked was not; the screen says so without saying which.
- */
-export interface Marking {
-  readonly mark: number;
-  readonly right: boolean;
-  readonly feedback: readonly Feedback[];
-  readonly incomplete: boolean;
-}
-
-export type UnreadableCode = "not_an_answer" | "not_a_number" | "not_a_permutation" | "empty";
-
-/** The response answers nothing, so it costs no try. */
-export interface UnreadableResponse {
-  readonly unreadable: UnreadableCode;
-}
-
-export function isUnreadable(read: object): read is UnreadableResponse {
-  return "unreadable" in read;
-}
+import {
+  type Feedback,
+  inParts,
+  isEmpty,
+  isUnreadable,
+  type Marking,
+  share,
+  type UnreadableCode,
+  type UnreadableResponse,
+  whole,
+} from "./results";
 
 /** Mark `response` to a compiled question, or to a checklist. */
 export function mark(data: QuestionData, response: unknown): Marking | UnreadableResponse {
@@ -52,6 +38,14 @@ export function mark(data: QuestionData, response: unknown): Marking | Unreadabl
       return markOrder(data, response);
     case "number":
       return markNumber(data, response);
+    case "match":
+      return markMatch(data, response);
+    case "short":
+      return markShort(data, response);
+    case "cloze":
+      return markCloze(data, response);
+    case "hotspot":
+      return markHotspot(data, response);
     case "checklist":
     case undefined:
       return markChecklist(data, response);
@@ -71,8 +65,7 @@ export function completes(
 function markChoice(data: ChoiceData, response: unknown): Marking | UnreadableResponse {
   const answer = data.answers.find(({ id }) => id === response);
   if (answer === undefined) return { unreadable: "not_an_answer" };
-  const { right } = answer;
-  return { mark: right ? 1 : 0, right, feedback: [feedbackOn(answer)], incomplete: false };
+  return whole(answer.right, answer.feedback_html, answer.id);
 }
 
 function markMultiple(data: MultipleData, response: unknown): Marking | UnreadableResponse {
@@ -81,12 +74,9 @@ function markMultiple(data: MultipleData, response: unknown): Marking | Unreadab
   if (isUnreadable(ids)) return ids;
   const chosen = new Set(ids);
   const agreed = answers.filter(({ id, right }) => chosen.has(id) === right).length;
-  return {
-    mark: share(agreed, answers.length),
-    right: agreed === answers.length,
-    feedback: answers.filter(({ id }) => chosen.has(id)).map(feedbackOn),
-    incomplete: answers.some(({ id, right }) => right && !chosen.has(id)),
-  };
+  const feedback = answers.filter(({ id }) => chosen.has(id)).map(feedbackOn);
+  const incomplete = answers.some(({ id, right }) => right && !chosen.has(id));
+  return { ...inParts(agreed, answers.length, feedback), incomplete };
 }
 
 /** The mark is the share of consecutive items of which the first was put before the second. */
@@ -99,19 +89,18 @@ function markOrder(data: OrderData, response: unknown): Marking | UnreadableResp
   const places = data.items.map(({ id }) => put.indexOf(id));
   const pairs = places.length - 1;
   const kept = places.filter((place, at) => place < (places[at + 1] ?? -1)).length;
-  return overall(data, share(kept, pairs), kept === pairs);
+  const html = kept === pairs ? data.feedback.right : data.feedback.wrong;
+  return inParts(kept, pairs, [{ answerId: null, html }]);
 }
 
 /** A wrong value is recognised within the same tolerance as the right one, which goes first. */
 function markNumber(data: NumberData, response: unknown): Marking | UnreadableResponse {
-  const value = readNumber(response, data.unit);
+  const value = readNumber(response, data);
   if (isUnreadable(value)) return value;
   const tolerance = authored(data.tolerance);
-  const right = isWithin(value, authored(data.answer), tolerance);
+  if (isWithin(value, authored(data.answer), tolerance)) return whole(true, data.feedback.right);
   const wrong = data.wrong.find((each) => isWithin(value, authored(each.value), tolerance));
-  if (right || wrong === undefined) return overall(data, right ? 1 : 0, right);
-  const feedback = [{ answerId: null, html: wrong.feedback_html }];
-  return { mark: 0, right, feedback, incomplete: false };
+  return whole(false, wrong?.feedback_html ?? data.feedback.wrong);
 }
 
 function markChecklist(data: ChecklistData, response: unknown): Marking | UnreadableResponse {
@@ -119,26 +108,11 @@ function markChecklist(data: ChecklistData, response: unknown): Marking | Unread
   if (isUnreadable(ids)) return ids;
   const ticked = new Set(ids).size;
   const right = ticked === data.items.length;
-  return { mark: share(ticked, data.items.length), right, feedback: [], incomplete: !right };
-}
-
-function overall(data: OrderData | NumberData, mark: number, right: boolean): Marking {
-  const html = right ? data.feedback.right : data.feedback.wrong;
-  return { mark, right, feedback: [{ answerId: null, html }], incomplete: false };
+  return { mark: share(ticked, data.items.length), right, feedback: [], incomplete: !right, parts: null };
 }
 
 function feedbackOn(answer: Answer): Feedback {
   return { answerId: answer.id, html: answer.feedback_html };
-}
-
-function share(part: number, whole: number): number {
-  // Rounded down, so that only a wholly right response reaches 1.
-  return part === whole ? 1 : Math.floor((part * 10_000) / whole) / 10_000;
-}
-
-function isEmpty(response: unknown): boolean {
-  if (Array.isArray(response)) return response.length === 0;
-  return response === undefined || response === null || response === "";
 }
 
 function readIds(
@@ -154,10 +128,10 @@ function readIds(
   return ids.length === sent.length ? ids : { unreadable: code };
 }
 
-function readNumber(response: unknown, unit: string): Decimal | UnreadableResponse {
+function readNumber(response: unknown, { unit, units }: NumberData): Decimal | UnreadableResponse {
   if (typeof response === "string" && isBlank(response)) return { unreadable: "empty" };
   const text = typeof response === "number" ? numberText(response) : response;
-  const value = typeof text === "string" ? parseNumber(text, unit) : undefined;
+  const value = typeof text === "string" ? parseNumber(text, unit, units) : undefined;
   return value ?? { unreadable: "not_a_number" };
 }
 

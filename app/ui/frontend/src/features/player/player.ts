@@ -1,9 +1,10 @@
 // The player's script: marks at once, reports what happens, keeps it while there is no network.
 
 import { say } from "../../lib/i18n";
-import { answer, isMarkedHere, showOutcome } from "./answering";
+import { answer, showOutcome } from "./answering";
 import { AWAKE, AWAKE_READING, BEAT, beat, gesture, type Pulse, startPulse } from "./heartbeat";
 import { makeOrderable } from "./ordering";
+import { makePointable } from "./pointing";
 import { showDone } from "./progressing";
 import type { QuestionData } from "./questions";
 import { makeReporter, type Reporter } from "./reporter";
@@ -31,6 +32,7 @@ export async function startPlayer(source: HTMLElement): Promise<void> {
   const blocks = new Map(played.blocks.map((block) => [block.code, block]));
   const reporter = await makeReporter(played.person, played.enrolment, showKept);
   playOrders();
+  document.querySelectorAll<HTMLElement>("[data-spot]").forEach(makePointable);
   playForms(played, blocks, reporter);
   playTime(blocks, watch(played, blocks, reporter), reporter);
   goOnByLink();
@@ -63,7 +65,7 @@ function playForms(played: Played, blocks: ReadonlyMap<string, PlayedBlock>, rep
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || form.dataset["question"] === undefined) return;
     const block = blocks.get(form.closest<HTMLElement>("section[data-block]")?.dataset["block"] ?? "");
-    if (!block?.data || !isMarkedHere(block.data)) return;
+    if (!block?.data) return;
     event.preventDefault();
     const outcome = answer(form, block.data, block.tries);
     if (!outcome) {
