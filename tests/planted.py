@@ -3,7 +3,7 @@
 import io
 import uuid
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -39,6 +39,7 @@ from tests.catalogue.samples import MODULE, sample
 SHARED = "atelier-commun"
 UNIT, BENCH, BLOCK, PICTURE = "la-scie", "au-banc", "lame-immobile", "scie.svg"
 HALF_A_DAY = timedelta(hours=3, minutes=30)
+Make = Callable[[], Module]
 
 
 @dataclass(frozen=True)
@@ -87,12 +88,12 @@ def plant(session: Session, store: Store, cast: Cast) -> World:
     return World(plant_here(session, store, cast), plant_there(session, store, cast))
 
 
-def plant_here(session: Session, store: Store, cast: Cast) -> Planted:
+def plant_here(session: Session, store: Store, cast: Cast, make: Make | None = None) -> Planted:
     here, _there = teams(cast)
     with at(days=-10):
         publish(session, store, here.author, SHARED, "commun").is_shared = True
         session.flush()
-    return plant_centre(session, store, here)
+    return plant_centre(session, store, here, make)
 
 
 def plant_there(session: Session, store: Store, cast: Cast) -> Planted:
@@ -114,10 +115,12 @@ def teams(cast: Cast) -> tuple[Team, Team]:
     )
 
 
-def plant_centre(session: Session, store: Store, team: Team) -> Planted:
+def plant_centre(session: Session, store: Store, team: Team, make: Make | None = None) -> Planted:
+    """Everything of one centre. `make` publishes its module, which has the sample's units; else the sample is it."""
     today = now()
     with at(days=-10):
-        module = publish(session, store, team.author, f"atelier-{team.mark}".replace("é", "e"), team.mark)
+        slug = f"atelier-{team.mark}".replace("é", "e")
+        module = make() if make else publish(session, store, team.author, slug, team.mark)
         own, shared = (
             begin(session, team, one)
             for one in (module, session.scalars(select(Module).where(Module.slug == SHARED)).one())

@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime, time
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import DateField, SelectField, StringField, TextAreaField, TimeField
@@ -41,7 +42,7 @@ class PlanForm(FlaskForm):  # type: ignore[misc]
         wrong = [line for line in _lines(field.data) if not RESOURCE.match(line)]
         if wrong:
             raise ValidationError(
-                _("« %(line)s » n’a pas de nombre. Écrivez par exemple : Bancs : 4", line=wrong[0])
+                gettext("« %(line)s » n’a pas de nombre. Écrivez par exemple : Bancs : 4", line=wrong[0])
             )
 
     def validate_starts(self, field: Any) -> None:

@@ -1,0 +1,280 @@
+"""A served installation into which hostile text was typed everywhere it can be typed, by the doors that people use."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from app.catalogue.models import Module
+from app.chat.services.messages import send
+from app.kernel.clock import now
+from app.kernel.ids import new_id
+from app.learning.services.enrolments import enrol
+from app.network.models import Centre, Closure
+from app.people.models import Role
+from app.people.services.accounts import add_person, give_role
+from app.people.services.sign_in import open_sitting, open_token
+from tests import databases
+from tests.cast import Member, add_member
+from tests.hostile import CONTROLS, WORDS, mark, marked, packs
+from tests.journeys.hostile_module import SLUG, publish_hostile
+from tests.journeys.hostile_questions import WRONG
+from tests.planted import BLOCK, World, offer, plant_here, plant_there, teams
+from tests.servers import Server, serving
+
+NAMES = ("learner", "second_learner", "tutor", "author", "host", "manager", "network")
+
+
+@dataclass(frozen=True)
+class HostileSite:
+    server: Server
+    world: World
+    cancelled_id: uuid.UUID  # a session that was cancelled
+    newcomer: Member  # a learner without a module
+
+    @property
+    def second_enrolment_id(self) -> uuid.UUID:
+        client = self.server.app.test_client()
+        found = client.get("/api/v1/enrolments", headers=self.member("second_learner").bearer)
+        return uuid.UUID(found.json["items"][0]["id"])
+
+    def member(self, name: str) -> Member:
+        found: Member = self.newcomer if name == "newcomer" else getattr(self.server.cast, name)
+        return found
+
+
+@pytest.fixture(scope="session")
+def hostile_site(sqlite_template: Path, tmpfs: Path) -> Iterator[HostileSite]:
+    with serving(database_url=databases.copy_of(sqlite_template, tmpfs)) as server:
+        server.app.config["WTF_CSRF_ENABLED"] = False
+        cast, store = server.cast, server.app.extensions["compagnon"].store
+        with server.app.app_context(), server.database.writing() as session:
+            here = plant_here(session, store, cast, lambda: publish_hostile(session, store, cast.author))
+            world = World(here, plant_there(session, store, cast))
+            cancelled = prepare(session, server, world)
+            centre = session.get_one(Centre, cast.centre_id)
+            newcomer = add_member(session, "Zoe", centre, Role.LEARNER)
+        site = HostileSite(server, world, cancelled, newcomer)
+        type_everywhere(site)
+        yield site
+
+
+def prepare(session: Session, server: Server, world: World) -> uuid.UUID:
+    """What no door makes here: a centre's own words, many people, long histories; and a session to be cancelled."""
+    cast = server.cast
+    centre = session.get_one(Centre, cast.centre_id)
+    centre.name, centre.address = marked("centre-name", 240), marked("centre-address", 240)
+    centre.contact_name, centre.contact_email = marked("centre-contact", 240), marked("centre-email", 240)
+    centre.contact_phone, centre.sectors = marked("centre-phone", 40), [mark("centre-sector")]
+    today = now().date()
+    closure = Closure(first_on=today, last_on=today, reason=marked("closure-reason", 240))
+    closure.centre_id = centre.id
+    session.add(closure)
+    for payload in (one for one in WORDS if len(one) <= 100):
+        person = add_person(session, email=None, given_name=payload, family_name=mark("family-name"))
+        give_role(session, person_id=person.id, centre_id=centre.id, role=Role.TUTOR, from_on=today)
+    for count, payload in enumerate(WORDS):
+        sender = (cast.learner, cast.tutor)[count % 2]
+        send(
+            session,
+            sender_id=sender.id,
+            conversation_id=world.here.conversation_id,
+            client_id=new_id(),
+            text=payload,
+        )
+    open_sitting(session, person_id=cast.learner.id, device=marked("device", 60))
+    open_token(session, person_id=cast.learner.id, label=marked("label", 240))
+    module = session.query(Module).filter_by(slug=SLUG).one()
+    enrol(
+        session, learner_id=cast.second_learner.id, module=module, centre_id=centre.id, tutor_id=cast.tutor.id
+    )
+    here, _there = teams(cast)
+    planned, _booking = offer(session, here, module, now() + timedelta(days=9))
+    return planned.id
+
+
+def type_everywhere(site: HostileSite) -> None:
+    """By pages and calls, as each person would."""
+    for name in NAMES:
+        type_profile(site, name)
+    ask_and_answer(site)
+    accompany(site)
+    converse(site)
+    study(site)
+    plan(site)
+    observe(site)
+    call_roll(site)
+
+
+def fill_in(site: HostileSite, who: str, address: str, **fields: Any) -> None:
+    """Post a form, which must be taken."""
+    client = site.member(who).sit_down(site.server.app.test_client())
+    answer = client.post(address, data=fields, headers={"Sec-Fetch-Site": "same-origin"})
+    assert answer.status_code == 303, (address, answer.status_code, answer.text[:2000])
+
+
+def call(site: HostileSite, who: str, address: str, **body: Any) -> Any:
+    client: FlaskClient = site.server.app.test_client()
+    answer = client.post(f"/api/v1{address}", json=body, headers=site.member(who).bearer)
+    assert answer.status_code in (200, 201), (address, answer.json)
+    return answer.json
+
+
+def type_profile(site: HostileSite, name: str) -> None:
+    fill_in(
+        site,
+        name,
+        "/profile",
+        given_name=marked("given-name", 100),
+        family_name=marked("family-name", 100),
+        phone=marked("phone", 40),
+        language="fr",
+    )
+
+
+def ask_and_answer(site: HostileSite) -> None:
+    """Questions by page and by call; the other learner's are answered by page and by call."""
+    here = site.world.here
+    for enrolment, name in ((here.enrolment_id, "learner"), (site.second_enrolment_id, "second_learner")):
+        address = f"/learn/help/{enrolment}/{BLOCK}"
+        fill_in(site, name, address, text=marked("question", 4000), client_id=str(new_id()))
+    second = {"enrolment": str(site.second_enrolment_id), "block": "regler", "client_id": str(new_id())}
+    call(site, "second_learner", "/help-requests", text=marked("question-by-call", 4000), **second)
+    by_page, by_call = (one["id"] for one in signals_of(site, second["enrolment"]))
+    fill_in(site, "tutor", f"/tutor/signals/{by_page}/act", **doing("act"))
+    call(site, "tutor", f"/tutor/signals/{by_call}/interventions", **doing("call-act"))
+
+
+def signals_of(site: HostileSite, enrolment: str) -> list[Any]:
+    client = site.server.app.test_client()
+    found = client.get("/api/v1/tutor/signals", headers=site.member("tutor").bearer)
+    return [one for one in found.json["items"] if one["enrolment"] == enrolment][:2]
+
+
+def doing(field: str) -> dict[str, str]:
+    return {
+        "act": "message",
+        "text": marked(f"{field}-text", 4000),
+        "outcome": marked(f"{field}-outcome", 4000),
+    }
+
+
+def accompany(site: HostileSite) -> None:
+    address = f"/tutor/learners/{site.world.here.enrolment_id}/interventions"
+    for text, outcome in zip(packs("note", 4000), packs("outcome", 4000), strict=True):
+        fill_in(site, "tutor", address, act="note", text=text, outcome=outcome)
+
+
+def converse(site: HostileSite) -> None:
+    conversation = site.world.here.conversation_id
+    fill_in(
+        site,
+        "learner",
+        f"/messages/{conversation}",
+        client_id=str(new_id()),
+        text=marked("message-by-page", 4000),
+    )
+    anchor = {
+        "kind": marked("anchor-kind", 64),
+        "id": marked("anchor-id", 64),
+        "version": mark("anchor-version"),
+    }
+    call(
+        site,
+        "tutor",
+        f"/conversations/{conversation}/messages",
+        client_id=str(new_id()),
+        text=marked("message-by-call", 4000),
+        anchor=anchor,
+    )
+
+
+def study(site: HostileSite) -> None:
+    """Answers, which bring the feedback onto the page; and the name of a device."""
+    for block, response in (("choix-0", "a1"), ("choix-1", "a2"), ("choix-2", "a1"), ("choix-3", "a2")):
+        fill_in(site, "learner", answer_address(site, block), response=response)
+    fill_in(site, "learner", answer_address(site, "nombre"), response="2,5")
+    second, wrong = site.second_enrolment_id, {"place-i1": "2", "place-i2": "1", "place-i3": "3"}
+    fill_in(site, "second_learner", answer_address(site, "nombre", second), response="25")
+    fill_in(site, "second_learner", answer_address(site, "ordre", second), **wrong)
+    fill_in(
+        site, "second_learner", answer_address(site, "trous", second), **{"part-g1": WRONG, "part-g2": "o1"}
+    )
+    fill_in(site, "second_learner", answer_address(site, "court", second), response=WRONG)
+    fill_in(
+        site, "second_learner", answer_address(site, "paires", second), **{"part-l1": "r2", "part-l2": "r2"}
+    )
+    fill_in(site, "second_learner", answer_address(site, "image", second), response="z1")
+    newer = ({"part-g1": "oui", "part-g2": "o1"}, "trous"), ({"part-l1": "r1", "part-l2": "r2"}, "paires")
+    for answer, block in (*newer, ({"response": "z2"}, "image"), ({"response": "oui"}, "court")):
+        fill_in(site, "learner", answer_address(site, block), **answer)
+    events = [event(site, "texte-0", "opened", {}), event(site, "texte-0", "active", {"seconds": 30})]
+    answered = call(site, "learner", "/learning/events", events=events, device=mark("device-of-events"))
+    assert answered["rejected"] == []
+
+
+def event(site: HostileSite, block: str, verb: str, data: dict[str, int]) -> dict[str, Any]:
+    return {
+        "id": str(new_id()),
+        "enrolment": str(site.world.here.enrolment_id),
+        "block": block,
+        "verb": verb,
+        "occurred_at": now().isoformat(),
+        "data": data,
+    }
+
+
+def answer_address(site: HostileSite, block: str, enrolment: uuid.UUID | None = None) -> str:
+    owner = enrolment or site.world.here.enrolment_id
+    return f"/learn/enrolments/{owner}/answers?block={block}&event={new_id()}"
+
+
+def plan(site: HostileSite) -> None:
+    """The coming session gets a hostile room and resources; another is cancelled for a hostile reason."""
+    here, starts = site.world.here, now() + timedelta(days=2)
+    fill_in(
+        site,
+        "host",
+        f"/sessions/{here.session_id}",
+        unit="same",
+        day=starts.date().isoformat(),
+        starts="09:00",
+        ends="12:00",
+        room=marked("room", 250).translate(CONTROLS),
+        host=str(site.member("host").id),
+        resources=f"{mark('resource')} : 3",
+    )
+    address = f"/sessions/{here.session_id}"
+    waiver = marked("waiver", 250)
+    fill_in(site, "host", f"{address}/people", email="karim@liege.example", waiver=waiver)
+    fill_in(site, "host", f"/sessions/{site.cancelled_id}/cancel", reason=marked("cancel-reason", 250))
+
+
+def observe(site: HostileSite) -> None:
+    here = site.world.here
+    address = f"/sessions/{here.held_session_id}/grid/{here.held_id}"
+    sheet = {
+        "block": "reglage",
+        "attempt": "2",
+        "level-debrancher": "achieved",
+        "level-mesurer": "in_progress",
+    }
+    fill_in(site, "host", address, **sheet, **{"remark-mesurer": marked("remark", 900)})
+    fill_in(site, "host", f"{address}/stop", block="reglage", attempt="2", reason=marked("stop-reason", 900))
+    name = site.server.app.test_client().get("/api/v1/me", headers=site.member("host").bearer).json["name"]
+    fill_in(site, "host", address, **sheet, act="sign", name=name)
+    learner = f"/learn/observations/{here.observation_id}"
+    fill_in(site, "learner", learner, comment=marked("comment", 1900))
+
+
+def call_roll(site: HostileSite) -> None:
+    here = site.world.here
+    half = (now() - timedelta(days=3)).date().isoformat()
+    address = f"/sessions/{here.held_session_id}/bookings/{here.held_id}/attendance"
+    fill_in(site, "host", address, half=f"{half}-morning", present="0", reason=marked("absence-reason", 250))
