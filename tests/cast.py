@@ -106,10 +106,14 @@ def add_member(session: Session, name: str, centre: Centre, *roles: Role) -> Mem
     person = add_person(session, email=email, given_name=name, family_name="Test")
     for role in roles:
         give_role(session, person_id=person.id, centre_id=centre.id, role=role, from_on=date(2020, 1, 1))
+    return member_for(session, person, *(Held(role, centre.id, centre.name) for role in roles))
+
+
+def member_for(session: Session, person: Person, *held: Held) -> Member:
+    """Someone who has an account, with doors of their own."""
     token = open_token(session, person_id=person.id, label="tests")
     sitting = open_sitting(session, person_id=person.id, device="tests")
     assert isinstance(token.door, ApiToken)
-    held = tuple(Held(role, centre.id, centre.name) for role in roles)
     actor = Actor(person.id, person.name, person.given_name, person.language, token.door.id, held)
     return Member(person.id, actor, token.secret, sitting.secret)
 

@@ -2,17 +2,15 @@
 
 import shutil
 from collections.abc import Sequence
-from typing import Any
 
 from flask import Flask
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from tests.bench.operations import cookie_of
 from tests.bench.seed import Seeded
 from tests.bench.serving import Layout, Served, serving_ours
 from tests.bench.table import Row
-
-LATER_MS = 1500
+from tests.wire import Wire, kilobytes
 
 
 def weigh_first_visits(server: Served, app: Flask, seeded: Seeded) -> list[Row]:
@@ -36,17 +34,15 @@ def weigh_first_visits(server: Served, app: Flask, seeded: Seeded) -> list[Row]:
     return rows
 
 
-def _weigh(page: Any, server: Served, title: str, path: str) -> Sequence[Row]:
-    wire, fetched = page.context.new_cdp_session(page), []
-    wire.send("Network.enable")
-    wire.on("Network.loadingFinished", lambda told: fetched.append(told["encodedDataLength"]))
-    answer = page.goto(f"http://127.0.0.1:{server.port}{path}", wait_until="networkidle")
-    page.wait_for_timeout(LATER_MS)
+def _weigh(page: Page, server: Served, title: str, path: str) -> Sequence[Row]:
+    wire = Wire(page)
+    answer = page.goto(f"http://127.0.0.1:{server.port}{path}")
     layout, told = server.layout.name, f"first visit cold, {title}"
-    if answer.status != 200:
-        return [Row(layout, told, None, why_not=f"answers {answer.status}")]
+    if answer is None or answer.status != 200:
+        return [Row(layout, told, None, why_not=f"answers {answer and answer.status}")]
+    fetched = wire.fetched()
     return [
-        Row(layout, f"{told}, KB", sum(fetched) / 1024, budget=150),
+        Row(layout, f"{told}, KB", kilobytes(fetched), budget=150),
         Row(layout, f"{told}, requests", len(fetched), budget=12),
     ]
 

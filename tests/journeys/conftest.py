@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, syn
 from app.ui.views import BUILT
 from tests import databases
 from tests.cast import Member
+from tests.journeys.demo import Demo, copy_seeded, seed, serving_demo
 from tests.servers import Server, serving
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -42,6 +43,23 @@ def server(sqlite_template: Path, tmpfs: Path) -> Iterator[Server]:
     """One process of threads on SQLite, with the cast in it and nothing else."""
     with serving(database_url=databases.copy_of(sqlite_template, tmpfs)) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def seeded(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a seeded demo: its database and its media."""
+    folder = tmp_path_factory.mktemp("demo")
+    url = databases.copy_of(sqlite_template, folder)
+    seed(url, folder)
+    Path(url.removeprefix("sqlite:///")).rename(folder / "seeded.db")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shipped(seeded: Path, tmpfs: Path) -> Iterator[Demo]:
+    """The demo with the shipped modules, served to all tests that look at its pages."""
+    with serving_demo(copy_seeded(seeded / "seeded.db", tmpfs), seeded / "media") as demo:
+        yield demo
 
 
 @pytest.fixture

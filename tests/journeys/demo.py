@@ -17,6 +17,7 @@ from app.catalogue.queries import get_block_data, get_outline
 from app.demo.histories import FATOU, IOANA, SABINE
 from app.demo.people import PASSWORD
 from app.demo.study import actor_of, right_response
+from app.in_centre.models import InCentreSession
 from app.in_centre.services.sessions import Plan, create_session
 from app.kernel.clock import now
 from app.kernel.i18n import iso
@@ -26,6 +27,8 @@ from app.learning.rules import DONE_BY, DoneBy
 from app.people.models import Role
 from app.people.queries import find_person_by_email
 from app.settings import load_settings
+from tests.cast import Member, member_for
+from tests.in_centre.making import seat
 from tests.servers import Server, serving
 
 LEARNER, TUTOR, HOST = IOANA, SABINE, FATOU
@@ -100,11 +103,24 @@ class Demo:
                 plan=plan,
             ).id
 
+    def seat_in(self, session_id: uuid.UUID) -> uuid.UUID:
+        """A place of the learner in this session, whatever the prerequisites."""
+        with self.server.app.app_context(), self.server.database.writing() as session:
+            row = session.get_one(InCentreSession, session_id)
+            return seat(session, row, self.enrolment(session)).id
+
     def enrolment(self, session: Session) -> Enrolment:
         """Of the learner of the journeys."""
         learner = find_person_by_email(session, LEARNER)
         assert learner is not None
         return session.scalars(select(Enrolment).where(Enrolment.learner_id == learner.id)).one()
+
+    def member(self, email: str) -> Member:
+        """A person of the demo, signed in."""
+        with self.server.app.app_context(), self.server.database.writing() as session:
+            person = find_person_by_email(session, email)
+            assert person is not None
+            return member_for(session, person)
 
     def token_of(self, email: str) -> str:
         status, given = self.server.call(

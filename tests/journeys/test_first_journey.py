@@ -30,16 +30,6 @@ REPLY = "Pour que personne ne referme pendant que vous avez les mains dedans."
 AT_ONCE, BY_POLLING = 4, 25
 
 
-@pytest.fixture(scope="session")
-def seeded(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a seeded demo: its database and its media."""
-    folder = tmp_path_factory.mktemp("demo")
-    url = databases.copy_of(sqlite_template, folder)
-    seed(url, folder)
-    Path(url.removeprefix("sqlite:///")).rename(folder / "seeded.db")
-    return folder
-
-
 @pytest.fixture
 def embedded(seeded: Path, tmpfs: Path) -> Iterator[Demo]:
     with serving_demo(copy_seeded(seeded / "seeded.db", tmpfs), seeded / "media") as demo:

@@ -19,6 +19,10 @@ function images(): Plugin {
   };
 }
 
+/* What is small and shared travels together: at a first visit a request costs more than its bytes. htmx stays apart,
+   so that the pages of signed-out people do without. */
+const SHARED = /src\/lib\/(?!htmx)|src\/elements\/|src\/features\/\w+\/(?:drawer|store|outbox)\.ts$/;
+
 /* Compressed once here, so that no server does it at each visit. */
 function compressed(): Plugin {
   return {
@@ -52,6 +56,7 @@ export default defineConfig({
     target: ["es2022", "chrome105", "firefox110", "safari15.6"],
     rolldownOptions: {
       input: ENTRIES.map((name) => `src/${name}`),
+      output: { codeSplitting: { groups: [{ name: "shared", test: SHARED }] } },
     },
   },
 });
