@@ -3,7 +3,7 @@ from flask.typing import ResponseReturnValue
 
 from app.catalogue.queries import get_outline
 from app.home.now import choose_current, in_centre_fact, next_thing, tutor_fact
-from app.in_centre.queries import next_booking
+from app.in_centre.queries.bookings import next_booking
 from app.kernel.access import needs
 from app.kernel.identity import signed_in_actor
 from app.kernel.unit_of_work import session

@@ -41,9 +41,11 @@ FOLLOWED: FollowedRows = (
     .join(Learner, Learner.id == Enrolment.learner_id)
     .join(Tutor, Tutor.id == Enrolment.tutor_id)
 )
-# Made once: every page of a learner asks for it.
-OWN = FOLLOWED.where(Enrolment.learner_id == bindparam("learner", type_=Enrolment.learner_id.type)).where(
-    Module.slug == bindparam("slug")
+# Made once: every page of a learner asks for them.
+OF_LEARNER = FOLLOWED.where(Enrolment.learner_id == bindparam("learner", type_=Enrolment.learner_id.type))
+OWN = OF_LEARNER.where(Module.slug == bindparam("slug"))
+ALL_OWN = OF_LEARNER.order_by(
+    Enrolment.completed_at.is_not(None), Enrolment.last_step_at.desc(), Enrolment.id
 )
 
 
@@ -90,12 +92,7 @@ def find_own(session: Session, actor: Actor, slug: str) -> Followed | None:
 
 def list_own(session: Session, actor: Actor) -> list[Followed]:
     """The actor's own enrolments: those under way first, the one last touched on top."""
-    return _rows(
-        session,
-        FOLLOWED.where(Enrolment.learner_id == actor.id).order_by(
-            Enrolment.completed_at.is_not(None), Enrolment.last_step_at.desc(), Enrolment.id
-        ),
-    )
+    return _rows(session, ALL_OWN, learner=actor.id)
 
 
 def list_followed(session: Session, actor: Actor) -> list[Followed]:

@@ -1,6 +1,7 @@
 """The sentences of the script islands, written in the page: one catalogue, the server's."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from flask_babel import lazy_gettext
@@ -24,9 +25,11 @@ _sentences: dict[str, dict[str, Any]] = {
 def add_sentences(area: str, sentences: Mapping[str, Any]) -> None:
     """Give the islands of an area their words: `{key: lazy_gettext("…")}`; `say(key)` finds them."""
     _sentences.setdefault(area, {}).update(sentences)
+    sentences_in.cache_clear()
 
 
-def sentences_of(*, signed_in: bool) -> dict[str, str]:
-    """By key, in the language of the page."""
+@cache
+def sentences_in(_language: str, *, signed_in: bool) -> dict[str, str]:
+    """By key, in the language of the page, which is `_language`: every page carries them all."""
     areas = _sentences.values() if signed_in else [_sentences[COMMON]]
     return {key: str(words) for area in areas for key, words in area.items()}

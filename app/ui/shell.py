@@ -16,7 +16,7 @@ from app.kernel.i18n import LANGUAGES
 from app.kernel.identity import current_actor
 from app.kernel.paths import current_path
 from app.ui.navigation import LEARNER, WORK, Place, places_for
-from app.ui.sentences import sentences_of
+from app.ui.sentences import sentences_in
 
 
 class Contact(Protocol):
@@ -113,7 +113,7 @@ class Shell:
 
     @property
     def sentences(self) -> dict[str, str]:
-        return sentences_of(signed_in=self._actor is not None)
+        return sentences_in(self.language, signed_in=self._actor is not None)
 
     @property
     def here(self) -> str:

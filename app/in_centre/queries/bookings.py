@@ -3,13 +3,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from app.catalogue.models import Module
 from app.in_centre.models import Attendance, Booking, BookingState, InCentreSession
 from app.in_centre.policy import centres_run
 from app.kernel.clock import now
+from app.kernel.db import UtcDateTime
 from app.kernel.errors import NotFound
 from app.learning.models import Enrolment
 from app.network.models import Centre
@@ -30,15 +31,26 @@ class Booked:
     module: Module
 
 
+#: In the order of the fields of `Booked`.
+BOOKED = (
+    select(Booking, InCentreSession, Centre, Module)
+    .join(InCentreSession, InCentreSession.id == Booking.session_id)
+    .join(Centre, Centre.id == InCentreSession.centre_id)
+    .join(Module, Module.id == InCentreSession.module_id)
+)
+NEXT = (
+    BOOKED.where(Booking.learner_id == bindparam("learner", type_=Booking.learner_id.type))
+    .where(Booking.state == BookingState.CONFIRMED)
+    .where(InCentreSession.ends_at > bindparam("moment", type_=UtcDateTime()))
+    .order_by(InCentreSession.starts_at)
+    .limit(1)
+)
+
+
 def list_bookings(session: Session, actor: Actor, *, ends_after: datetime | None = None) -> list[Booked]:
     """The actor's own places, cancelled ones too, by date."""
-    rows = (
-        select(Booking, InCentreSession, Centre, Module)
-        .join(InCentreSession, InCentreSession.id == Booking.session_id)
-        .join(Centre, Centre.id == InCentreSession.centre_id)
-        .join(Module, Module.id == InCentreSession.module_id)
-        .where(Booking.learner_id == actor.id)
-        .order_by(InCentreSession.starts_at, InCentreSession.id)
+    rows = BOOKED.where(Booking.learner_id == actor.id).order_by(
+        InCentreSession.starts_at, InCentreSession.id
     )
     if ends_after is not None:
         rows = rows.where(InCentreSession.ends_at > ends_after)
@@ -109,31 +121,8 @@ def list_participants(session: Session, actor: Actor, session_id: uuid.UUID) -> 
 
 def next_booking(session: Session, learner_id: uuid.UUID) -> Booked | None:
     """The learner's next place in a session that has not ended."""
-    row = session.execute(
-        select(Booking, InCentreSession, Centre, Module)
-        .join(InCentreSession, InCentreSession.id == Booking.session_id)
-        .join(Centre, Centre.id == InCentreSession.centre_id)
-        .join(Module, Module.id == InCentreSession.module_id)
-        .where(Booking.learner_id == learner_id, Booking.state == BookingState.CONFIRMED)
-        .where(InCentreSession.ends_at > now())
-        .order_by(InCentreSession.starts_at)
-        .limit(1)
-    ).first()
+    row = session.execute(NEXT, {"learner": learner_id, "moment": now()}).first()
     return Booked(*row) if row else None
-
-
-def upcoming_bookings(session: Session, enrolment_ids: Iterable[uuid.UUID], until: datetime) -> list[Booked]:
-    """Places in sessions that begin between now and `until`, of enrolments the caller may see."""
-    rows = session.execute(
-        select(Booking, InCentreSession, Centre, Module)
-        .join(InCentreSession, InCentreSession.id == Booking.session_id)
-        .join(Centre, Centre.id == InCentreSession.centre_id)
-        .join(Module, Module.id == InCentreSession.module_id)
-        .where(Booking.enrolment_id.in_(list(enrolment_ids)), Booking.state == BookingState.CONFIRMED)
-        .where(InCentreSession.starts_at > now(), InCentreSession.starts_at <= until)
-        .order_by(InCentreSession.starts_at)
-    )
-    return [Booked(*row) for row in rows]
 
 
 def list_own_enrolments(session: Session, actor: Actor) -> list[Enrolment]:
