@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Select, and_, cast, literal, null, select, union_all
+from sqlalchemy import BindParameter, and_, bindparam, cast, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from app.catalogue.models import Block, BlockText, Module, ModuleVersion
@@ -16,6 +16,67 @@ from app.learning.models import Enrolment, Presence, Step, Verb
 from app.learning.rules import BlockRule, rule_of
 
 Place = tuple[uuid.UUID, str]
+
+FACT_COLUMNS = (
+    Step.enrolment_id,
+    Step.id,
+    Step.block,
+    Step.verb,
+    Step.counted_at,
+    Step.sequence,
+    Step.device,
+    Step.n,
+    Step.data,
+    Step.result,
+)
+
+
+def _several(name: str, like: Any) -> BindParameter[Any]:
+    return bindparam(name, type_=like.type, expanding=True)
+
+
+# Made once: every batch asks these, and putting them together took as long as asking.
+OF_ENROLMENTS = Enrolment.id.in_(_several("enrolments", Enrolment.id))
+LOCKED = (
+    select(Enrolment)
+    .where(OF_ENROLMENTS)
+    .order_by(Enrolment.id)
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+LOCKED_OWN = LOCKED.where(Enrolment.learner_id == bindparam("learner", type_=Enrolment.learner_id.type))
+_STEPS = select(*FACT_COLUMNS).where(Step.enrolment_id.in_(_several("enrolments", Step.enrolment_id)))
+_PRESENCE = select(
+    Presence.enrolment_id,
+    Presence.id,
+    Presence.block,
+    literal(Verb.ACTIVE, Step.verb.type),
+    Presence.counted_at,
+    literal(0),
+    Presence.device,
+    cast(null(), Step.n.type),
+    cast(null(), Json),
+    cast(null(), Json),
+).where(Presence.enrolment_id.in_(_several("enrolments", Presence.enrolment_id)))
+STEPS_AT = _STEPS.where(Step.block.in_(_several("codes", Step.block)))
+#: In one statement: every step of these blocks, and whatever carries one of these ids.
+KNOWN_STEPS = union_all(
+    STEPS_AT,
+    _STEPS.where(Step.id.in_(_several("ids", Step.id))),
+    _PRESENCE.where(Presence.id.in_(_several("ids", Presence.id))),
+)
+BLOCKS = (
+    select(Block.version_id, Block.code, Block.type, Block.is_required, BlockText.data)
+    .join(ModuleVersion, ModuleVersion.id == Block.version_id)
+    .join(Module, Module.id == ModuleVersion.module_id)
+    .join(
+        BlockText,
+        and_(BlockText.block_id == Block.id, BlockText.language == Module.language),
+        isouter=True,
+    )
+    .where(Block.version_id.in_(_several("versions", Block.version_id)))
+    .where(Block.code.in_(_several("codes", Block.code)))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +107,11 @@ def lock_enrolments(
 
     With `learner_id`, only that person's.
     """
-    rows = select(Enrolment).where(Enrolment.id.in_(enrolment_ids)).order_by(Enrolment.id).with_for_update()
-    if learner_id is not None:
-        rows = rows.where(Enrolment.learner_id == learner_id)
-    found = session.scalars(rows.execution_options(populate_existing=True))
+    ids = list(enrolment_ids)
+    if learner_id is None:
+        found = session.scalars(LOCKED, {"enrolments": ids})
+    else:
+        found = session.scalars(LOCKED_OWN, {"enrolments": ids, "learner": learner_id})
     return {enrolment.id: enrolment for enrolment in found}
 
 
@@ -66,7 +128,8 @@ def survey(
         return ground
     versions = {enrolment.version_id for enrolment in enrolments.values()}
     ground.blocks = load_blocks(session, versions, codes)
-    for row in session.execute(union_all(*_known_steps(enrolments, codes, ids))):
+    known = {"enrolments": list(enrolments), "codes": list(codes), "ids": list(ids)}
+    for row in session.execute(KNOWN_STEPS if ids else STEPS_AT, known):
         enrolment_id, step = row[0], StepFact(*row[1:])
         if (enrolment_id, step.id) not in ground.known_ids and step.verb is not Verb.ACTIVE:
             ground.steps[enrolment_id, step.block].append(step)
@@ -74,58 +137,11 @@ def survey(
     return ground
 
 
-def _known_steps(
-    enrolments: Collection[uuid.UUID], codes: Collection[str], ids: Collection[uuid.UUID]
-) -> list[Select[Any]]:
-    """In one statement: every step of these blocks, and whatever carries one of these ids."""
-    step = select(*FACT_COLUMNS).where(Step.enrolment_id.in_(enrolments))
-    presence = select(
-        Presence.enrolment_id,
-        Presence.id,
-        Presence.block,
-        literal(Verb.ACTIVE, Step.verb.type),
-        Presence.counted_at,
-        literal(0),
-        Presence.device,
-        cast(null(), Step.n.type),
-        cast(null(), Json),
-        cast(null(), Json),
-    ).where(Presence.enrolment_id.in_(enrolments))
-    found: list[Select[Any]] = [step.where(Step.block.in_(codes))]
-    if ids:
-        found += [step.where(Step.id.in_(ids)), presence.where(Presence.id.in_(ids))]
-    return found
-
-
-FACT_COLUMNS = (
-    Step.enrolment_id,
-    Step.id,
-    Step.block,
-    Step.verb,
-    Step.counted_at,
-    Step.sequence,
-    Step.device,
-    Step.n,
-    Step.data,
-    Step.result,
-)
-
-
 def load_blocks(
     session: Session, version_ids: Collection[uuid.UUID], codes: Collection[str]
 ) -> dict[Place, KnownBlock]:
     """Ids of answers are the same in every language, so the module's own language marks for all."""
-    rows = session.execute(
-        select(Block.version_id, Block.code, Block.type, Block.is_required, BlockText.data)
-        .join(ModuleVersion, ModuleVersion.id == Block.version_id)
-        .join(Module, Module.id == ModuleVersion.module_id)
-        .join(
-            BlockText,
-            and_(BlockText.block_id == Block.id, BlockText.language == Module.language),
-            isouter=True,
-        )
-        .where(Block.version_id.in_(version_ids), Block.code.in_(codes))
-    )
+    rows = session.execute(BLOCKS, {"versions": list(version_ids), "codes": list(codes)})
     return {
         (version_id, code): KnownBlock(rule_of(type_, is_required=is_required, data=data or {}), data or {})
         for version_id, code, type_, is_required, data in rows
