@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -141,7 +142,13 @@ def say_date(day: date | datetime, way: str = "full") -> str:
     """A day in one of the `WAYS`, in the current language; a moment is the day it has in the centre's zone."""
     there, locale = local(day).date() if isinstance(day, datetime) else day, format_locale()
     ways = GERMAN_WAYS if locale.language == "de" else WAYS
-    return format_date(there, ways[way], locale=locale)
+    return _write_date(date(there.year, there.month, there.day), ways[way], locale.language)
+
+
+@lru_cache(maxsize=2048)
+def _write_date(day: date, pattern: str, language: str) -> str:
+    """A list says the same few days over and over, and the library reads its patterns each time."""
+    return format_date(day, pattern, locale=Locale("en", "GB") if language == "en" else Locale(language))
 
 
 def say_time(moment: datetime) -> str:
