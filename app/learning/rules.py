@@ -11,7 +11,6 @@ from app.catalogue.models import BlockType
 class DoneBy(enum.StrEnum):
     SEEN = "seen"
     ANSWER = "answer"
-    SUBMITTED = "submitted"
     # By what a higher floor states: an observation signed, a waiver.
     ABOVE = "above"
 
@@ -28,8 +27,8 @@ DONE_BY: Mapping[BlockType, DoneBy] = {
     BlockType.DOWNLOAD: DoneBy.SEEN,
     BlockType.EXTERNAL: DoneBy.SEEN,
     BlockType.REFLECTION: DoneBy.SEEN,
-    BlockType.OPEN_ANSWER: DoneBy.SUBMITTED,
-    BlockType.SUBMISSION: DoneBy.SUBMITTED,
+    BlockType.OPEN_ANSWER: DoneBy.SEEN,
+    BlockType.SUBMISSION: DoneBy.SEEN,
     BlockType.QUESTION: DoneBy.ANSWER,
     BlockType.CHECKLIST: DoneBy.ANSWER,
     BlockType.IN_CENTRE: DoneBy.ABOVE,

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.guards.access.rows import Row
-from tests.journeys.conftest import NARROW, WIDE, Sit
+from tests.journeys.conftest import NARROW, SIZES, Sit
 from tests.journeys.planted_site import PAGES, PlantedSite, site
 
 __all__ = ["site"]
@@ -15,7 +15,7 @@ __all__ = ["site"]
 pytestmark = pytest.mark.journey
 
 AXE = Path(__file__).parents[2] / "app/ui/frontend/node_modules/axe-core/axe.min.js"
-RUN = """(only) => axe.run(document, only.length ? {runOnly: {type: 'rule', values: only}} : {})
+RUN = """([only, where]) => axe.run(where || document, only.length ? {runOnly: {type: 'rule', values: only}} : {})
     .then(found => found.violations.map(one => [one.id, one.nodes.map(node => node.html.slice(0, 160)).slice(0, 3)]))"""
 HEAD = """() => ({
     title: document.title,
@@ -67,13 +67,13 @@ def test_everyone_can_read_and_work_the_page(sit: Sit, site: PlantedSite, axe: s
     assert go_round(page) == []
 
 
-def look(page: Page, size: str) -> dict[str, Any]:
-    """What axe finds by day; by night colours alone can differ."""
-    page.set_viewport_size(NARROW if size == "narrow" else WIDE)
+def look(page: Page, size: str, where: str = "") -> dict[str, Any]:
+    """What axe finds by day, on the page or in one part of it; by night colours alone can differ."""
+    page.set_viewport_size(SIZES[size])
     found = {}
     for scheme, only in (("light", []), ("dark", ["color-contrast", "link-in-text-block"])):
         page.emulate_media(color_scheme=scheme)
-        violations = page.evaluate(RUN, only)
+        violations = page.evaluate(RUN, [only, where])
         if violations:
             found[scheme] = violations
     page.emulate_media(color_scheme="light")

@@ -31,10 +31,9 @@ from app.tutoring.wording import sentence_with_figures
 from app.ui.forms import refuse
 
 FILTERS = {
-    # Work has its place among the questions: a page of everything stays within its statements.
-    "": tuple(kind for kind in Kind if kind is not Kind.WORK),
+    "": tuple(Kind),
     "study": (Kind.STUDY,),
-    "questions": (Kind.QUESTION, Kind.WORK),
+    "questions": (Kind.QUESTION,),
     "sessions": (Kind.CENTRE,),
     "mine": (Kind.MINE,),
 }
@@ -138,7 +137,7 @@ def _filters(enrolment_id: uuid.UUID, shown: str) -> list[dict[str, Any]]:
     labels = {
         "": (gettext("Tout"), ""),
         "study": (gettext("Étude"), "book"),
-        "questions": (gettext("Questions et travaux"), "help"),
+        "questions": (gettext("Questions"), "help"),
         "sessions": (gettext("Séances"), "wrench"),
         "mine": (gettext("Interventions"), "note"),
     }

@@ -27,6 +27,7 @@ export function answer(form: HTMLFormElement, data: QuestionData, tries: number)
 }
 
 export function showOutcome(form: HTMLFormElement, data: QuestionData, outcome: Outcome): void {
+  const isHere = form.contains(document.activeElement);
   form.querySelector(".feedback")?.remove();
   const button = form.querySelector("button:not([data-move])");
   const feedback = makeFeedback(data, outcome);
@@ -36,17 +37,24 @@ export function showOutcome(form: HTMLFormElement, data: QuestionData, outcome: 
     button?.remove();
     for (const field of form.querySelectorAll<HTMLInputElement>(FIELDS)) field.disabled = true;
     if (data.type === "hotspot") settle(form, data);
+    // What had the focus is gone, or takes none any more: reading goes on at the feedback.
+    if (isHere && feedback) takeFocus(feedback);
   } else if (button) {
     button.textContent = say("player_again");
   }
 }
 
-function makeFeedback(data: QuestionData, outcome: Outcome): Element | null {
+function takeFocus(feedback: HTMLElement): void {
+  feedback.tabIndex = -1;
+  feedback.focus({ preventScroll: true });
+}
+
+function makeFeedback(data: QuestionData, outcome: Outcome): HTMLElement | null {
   const { marking, isDone, tries } = outcome;
   const kind = marking.right ? "right" : isDone ? "shown" : "again";
   const model = document.querySelector<HTMLTemplateElement>(`template[data-feedback="${kind}"]`);
   const feedback = model?.content.firstElementChild?.cloneNode(true);
-  if (!(feedback instanceof Element)) return null;
+  if (!(feedback instanceof HTMLElement)) return null;
   const words = kind === "shown" ? whenRight(data) : marking.feedback.map(({ html }) => html);
   const prose = feedback.querySelector(".prose");
   if (prose) setServerHtml(prose, words.map((html) => `<div>${html}</div>`).join(""));
