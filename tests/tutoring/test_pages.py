@@ -13,6 +13,8 @@ from tests.conftest import Hands
 from tests.tutoring.accompanied import RIGHT, WRONG, Accompanied
 from tests.tutoring.test_four_signals import book
 
+IN_PLACE = {"HX-Request": "true"}
+
 
 def text_of(page: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
@@ -172,6 +174,18 @@ def test_a_learner_asks_at_a_block_and_reads_the_answer_there(
     answered = client.get(address, headers={"HX-Request": "true"}).text
     assert "Il peut mentir." in answered
     assert answered.lstrip().startswith('<div class="help"')
+
+
+def test_a_further_question_under_way_is_not_swept_away_by_looking_for_the_answer(
+    nadia: Accompanied, client: FlaskClient
+) -> None:
+    nadia.learner.sit_down(client)
+    address = f"/learn/help/{nadia.enrolment.id}/choisir"
+    sent = {"text": "Pourquoi ?", "client_id": "0198a1f2-0000-7000-8000-00000000000b"}
+    assert 'hx-trigger="compagnon:message' in client.post(address, data=sent, headers=IN_PLACE).text
+    writing = client.get(f"{address}?ask=1", headers=IN_PLACE).text
+    assert "<textarea" in writing
+    assert "hx-trigger" not in writing
 
 
 def test_an_empty_question_is_not_sent(nadia: Accompanied, client: FlaskClient) -> None:
