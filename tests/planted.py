@@ -26,20 +26,29 @@ from app.in_centre.services.sessions import Plan, create_session
 from app.kernel.clock import clock_set_to, now
 from app.kernel.ids import new_id
 from app.kernel.storage import Store
+from app.learning.files import SentFile
 from app.learning.models import Enrolment
 from app.learning.services.completion import complete_block
 from app.learning.services.enrolments import enrol
+from app.learning.services.work import Work, keep_file, send_work
 from app.network.queries import get_centre
 from app.people.models import Membership, Sitting
 from app.tutoring.queries.needs import list_needs
 from app.tutoring.services.help_requests import ask
 from tests.cast import Cast, Member
-from tests.catalogue.samples import MODULE, sample
+from tests.catalogue.samples import MODULE, SCIE, sample
 
 SHARED = "atelier-commun"
 UNIT, BENCH, BLOCK, PICTURE = "la-scie", "au-banc", "lame-immobile", "scie.svg"
 HALF_A_DAY = timedelta(hours=3, minutes=30)
 Make = Callable[[], Module]
+
+WORK_BLOCK = "envoyer"
+WORK = """\
+:::submission{#envoyer title="Votre réglage" accept="any" required="no"}
+Envoyez ce que vous avez réglé.
+:::
+"""
 
 
 @dataclass(frozen=True)
@@ -74,6 +83,7 @@ class Planted:
     membership_id: uuid.UUID
     sitting_id: uuid.UUID
     tutor_id: uuid.UUID
+    submission_id: uuid.UUID
     number: int = 1
 
 
@@ -153,7 +163,15 @@ def plant_centre(session: Session, store: Store, team: Team, make: Make | None =
         ).one(),
         sitting_id=session.scalars(select(Sitting.id).where(Sitting.person_id == team.learner.id)).one(),
         tutor_id=team.tutor.id,
+        submission_id=hand_in(session, store, own),
     )
+
+
+def hand_in(session: Session, store: Store, enrolment: Enrolment) -> uuid.UUID:
+    """A document the learner sent, that nobody has looked at yet."""
+    file = SentFile("application/pdf", b"%PDF-1.4 planted")
+    work = Work(new_id(), "Voici.", file)
+    return send_work(session, enrolment, block=WORK_BLOCK, work=work, key=keep_file(store, file)).id
 
 
 @contextmanager
@@ -175,7 +193,7 @@ def files_of(slug: str, title: str) -> dict[str, bytes]:
     head = MODULE.replace("slug: atelier-bois", f"slug: {slug}").replace(
         "title: Atelier bois", f"title: Atelier {title}"
     )
-    return sample(module=head)
+    return sample(module=head, scie=f"{SCIE}\n{WORK}")
 
 
 def zipped(files: dict[str, bytes]) -> bytes:

@@ -11,13 +11,13 @@ from app.chat.services.messages import send
 from app.kernel.api import Model
 from app.kernel.clock import now
 from app.kernel.errors import Invalid
-from app.kernel.rates import Rates
+from app.kernel.rates import Allowance
 from app.people.actor import Actor
 
 # protocols.md: 10 messages a second sustained, bursts of 100, per person.
-message_rates = Rates(10, 100)
+message_rates = Allowance("messages", 10, 100)
 # A hint each; nobody types more often.
-typing_rates = Rates(2, 10)
+typing_rates = Allowance("typing", 2, 10)
 
 AnchorWord = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\x00]+$")]
 

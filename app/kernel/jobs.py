@@ -4,10 +4,14 @@ Jobs take ids only, are idempotent, and each calls one service. Duties do not co
 """
 
 import fcntl
+import threading
 from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
 from typing import IO
 
+import redis
+import structlog
 from flask import Flask
 from huey import Huey, RedisHuey, SqliteHuey, crontab
 from huey.consumer import Consumer
@@ -15,6 +19,9 @@ from huey.consumer import Consumer
 from app.kernel.db import Database
 from app.settings import Settings
 
+log = structlog.get_logger()
+
+BEAT, BEAT_LASTS_SECONDS = "compagnon:jobs", 30
 Work = Callable[[Database], None]
 _schedules: dict[str, tuple[Work, str]] = {}
 
@@ -27,6 +34,15 @@ def every(minutes: str, name: str) -> Callable[[Work], Work]:
         return work
 
     return register
+
+
+class JobsState(StrEnum):
+    """Who runs schedules and heavy work."""
+
+    HERE = "here"  # this process
+    ELSEWHERE = "elsewhere"  # another one of the installation
+    NOBODY = "nobody"  # no process has been heard of within BEAT_LASTS_SECONDS
+    STOPPED = "stopped"  # this process did, and no longer does
 
 
 class QuietConsumer(Consumer):  # type: ignore[misc]
@@ -73,7 +89,33 @@ class Jobs:
 
     def run(self) -> None:
         """Be the consumer of this installation, in the foreground, until a signal ends it."""
-        self.huey.create_consumer(workers=2, worker_type="thread", max_delay=1.0).run()
+        beats = (
+            redis.Redis.from_url(self._settings.redis_url, socket_timeout=1)
+            if self._settings.redis_url
+            else None
+        )
+        ended = threading.Event()
+        if beats:
+            threading.Thread(target=_beat, args=(beats, ended), daemon=True).start()
+        try:
+            self.huey.create_consumer(workers=2, worker_type="thread", max_delay=1.0).run()
+        finally:
+            ended.set()
+
+    def find_fault(self) -> str | None:
+        """Why this process does not do what it should; that nobody else does it is told, and no fault of this one."""
+        return "stopped" if self._consumer and self.find_state() is JobsState.STOPPED else None
+
+    def find_state(self) -> JobsState:
+        """Whether someone does this installation's jobs. Raises RedisError while nobody can tell."""
+        if self._consumer:
+            alive = self._consumer.scheduler.is_alive()
+            return JobsState.HERE if alive else JobsState.STOPPED
+        if not self._settings.redis_url:
+            return JobsState.ELSEWHERE
+        beats = redis.Redis.from_url(self._settings.redis_url, socket_timeout=1, socket_connect_timeout=1)
+        with beats:
+            return JobsState.ELSEWHERE if beats.exists(BEAT) else JobsState.NOBODY
 
     def stop(self) -> None:
         if self._consumer:
@@ -81,6 +123,16 @@ class Jobs:
         if self._lock:
             self._lock.close()
             self._lock = None
+
+
+def _beat(beats: redis.Redis, ended: threading.Event) -> None:
+    """Say again and again that jobs are run."""
+    while not ended.is_set():
+        try:
+            beats.set(BEAT, 1, ex=BEAT_LASTS_SECONDS)
+        except redis.RedisError:
+            log.warning("jobs_not_told")
+        ended.wait(BEAT_LASTS_SECONDS / 3)
 
 
 def _hold(path: Path) -> IO[str] | None:

@@ -1,9 +1,12 @@
-"""How many calls one address may make. In memory when embedded, in Redis otherwise."""
+"""How many calls one person may make, or one address that nobody has signed in from. In memory when embedded; else in
+Redis, for all processes together, and in each one's memory while Redis is away."""
 
 import threading
 import time
+from collections.abc import Callable
+from typing import Any, TypeVar
 
-from flask import Flask
+from flask import Flask, current_app, g, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from limits.storage import Storage
@@ -64,16 +67,48 @@ class ProcessCounts(Storage):
             self._counts.pop(key, None)
 
 
-limiter = Limiter(key_func=get_remote_address, headers_enabled=False)
+View = TypeVar("View", bound=Callable[..., Any])
+REDIS_OPTIONS: dict[str, str | int] = {"socket_timeout": 1, "socket_connect_timeout": 1}
+
+
+def uncounted(view: View) -> View:
+    """Probes and built files are nobody's calls."""
+    view.__dict__["is_uncounted"] = True
+    return view
 
 
 def init_limits(app: Flask, settings: Settings) -> None:
-    app.config.update(
-        RATELIMIT_STORAGE_URI=settings.redis_url or "process://",
-        RATELIMIT_DEFAULT=DEMO_RATE if settings.is_demo else settings.call_rate,
-        RATELIMIT_APPLICATION=None,
-        RATELIMIT_SWALLOW_ERRORS=True,
-        RATELIMIT_IN_MEMORY_FALLBACK_ENABLED=bool(settings.redis_url),
-        RATELIMIT_STRATEGY="fixed-window",
+    """Count before each request, after whoever calls is known and before they are let in or refused."""
+    # One for each application: the library's usual one in a module keeps the first one's figures for all.
+    limiter = Limiter(
+        key_func=_budget,
+        app=app,
+        application_limits=[DEMO_RATE if settings.is_demo else settings.call_rate],
+        headers_enabled=False,
+        storage_uri=settings.redis_url or "process://",
+        storage_options=REDIS_OPTIONS if settings.redis_url else {},
+        swallow_errors=True,
+        in_memory_fallback_enabled=bool(settings.redis_url),
+        strategy="fixed-window",
     )
-    limiter.init_app(app)
+    limiter.request_filter(_is_uncounted)
+    app.extensions["compagnon_limiter"] = limiter
+
+
+def _budget() -> str:
+    """Whose, and for which kind of call: reading, writing, and what lets people in."""
+    caller = g.get("actor")
+    kind = "read" if request.method in {"GET", "HEAD", "OPTIONS"} else "write" if caller else "door"
+    return f"{kind}:{caller.id if caller else get_remote_address()}"
+
+
+def _is_uncounted() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return view is None or getattr(view, "is_uncounted", False)
+
+
+def seconds_until_more() -> int:
+    """How long the caller that was just refused has to wait."""
+    limiter: Limiter = current_app.extensions["compagnon_limiter"]
+    limit = limiter.current_limit
+    return max(1, limit.reset_at - int(time.time())) if limit else 1

@@ -1,6 +1,5 @@
 """One answer to every refusal: a problem for programs, a page for people."""
 
-import time
 from collections.abc import Callable
 
 import structlog
@@ -14,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.kernel.api import PREFIX
 from app.kernel.errors import DomainError, TooMany, Unavailable
-from app.kernel.limits import limiter
+from app.kernel.limits import seconds_until_more
 from app.kernel.problems import problem_response
 
 log = structlog.get_logger()
@@ -58,16 +57,11 @@ def refusal_of(error: HTTPException) -> DomainError:
     if isinstance(error, CSRFError):
         return FormExpired()
     if isinstance(error, RateLimitExceeded):
-        return TooMany(retry_after=_seconds_until_more())
+        return TooMany(retry_after=seconds_until_more())
     status = error.code or 500
     kind = type("Refusal", (DomainError,), {"status": status, "code": CODES.get(status, "refused")})
     refusal: DomainError = kind()
     return refusal
-
-
-def _seconds_until_more() -> int:
-    limit = limiter.current_limit
-    return max(1, limit.reset_at - int(time.time())) if limit else 1
 
 
 def _answer(error: DomainError) -> ResponseReturnValue:

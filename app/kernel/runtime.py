@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+import redis
 import socketio
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 from flask_compress import Compress
 from sqlalchemy import text
 
@@ -56,7 +57,6 @@ def init_kernel(app: Flask, settings: Settings, doors: Doors) -> None:
     init_logs(app, settings.log_level)
     init_units(app, database)
     init_security(app, settings, signing_keys(settings.instance))
-    init_limits(app, settings)
     init_identity(app, doors)
     init_i18n(app, settings.default_language, settings.time_zone)
     init_api(app)
@@ -65,6 +65,8 @@ def init_kernel(app: Flask, settings: Settings, doors: Doors) -> None:
     app.config["COMPRESS_LEVEL"] = 4
     Compress(app)
     app.jinja_env.auto_reload = False
+    _know_caller(app)
+    init_limits(app, settings)
     _guard(app)
     init_refusals(app)
     sockets = Sockets(app, database, settings, doors)
@@ -85,16 +87,21 @@ def init_kernel(app: Flask, settings: Settings, doors: Doors) -> None:
     )
 
 
+def _know_caller(app: Flask) -> None:
+    @app.before_request
+    def find_caller() -> None:
+        """Public calls find out by themselves who is there: looking would open a writing transaction, and signing in
+        hashes a password outside any."""
+        if request.endpoint and access.policy_of(app.view_functions[request.endpoint]) != access.PUBLIC:
+            current_actor()
+
+
 def _guard(app: Flask) -> None:
     @app.before_request
     def let_in_or_refuse() -> None:
         if request.endpoint is None:
             return
-        view = app.view_functions[request.endpoint]
-        # Public ones find out by themselves who is there: looking would open a writing transaction,
-        # and signing in hashes a password outside any.
-        caller = None if access.policy_of(view) == access.PUBLIC else current_actor()
-        access.authorise(view, caller)
+        access.authorise(app.view_functions[request.endpoint], g.get("actor"))
         check_call()
         check_readable()
 
@@ -108,6 +115,13 @@ def start(app: Flask) -> None:
         running.jobs = Jobs(app, running.database, running.settings)
         if running.settings.is_embedded:
             running.jobs.start()
+        if running.settings.redis_url:
+            watch = redis.Redis.from_url(
+                running.settings.redis_url, socket_timeout=1, socket_connect_timeout=1
+            )
+            health.ready_when("redis", lambda: None if watch.ping() else "no answer")
+        health.ready_when("jobs", running.jobs.find_fault)
+        health.tell("jobs", running.jobs.find_state)
         health.ready_when("schema", lambda: _find_fault(running.database))
         health.ready_when("outbox", lambda: None if running.dispatcher.is_alive() else "dispatcher stopped")
 

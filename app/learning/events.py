@@ -49,6 +49,27 @@ class BlockDone(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class WorkSent(Event):
+    """An open answer, or a file, for the tutor."""
+
+    enrolment_id: uuid.UUID
+    learner_id: uuid.UUID
+    tutor_id: uuid.UUID
+    block: str
+    submission_id: uuid.UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WorkReviewed(Event):
+    enrolment_id: uuid.UUID
+    block: str
+    submission_id: uuid.UUID
+    reviewed_by: uuid.UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class EnrolmentCompleted(Event):
     """Every required block of the version is done."""
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.kernel.db import Base, Code, Id, Json, Moment
+from app.kernel.db import Base, Code, Id, Json, Moment, Prose
 
 
 class EnrolmentKind(enum.StrEnum):
@@ -30,6 +30,12 @@ class State(enum.StrEnum):
     WAITING = "waiting"
     DONE = "done"
     WAIVED = "waived"
+
+
+class Verdict(enum.StrEnum):
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    AGAIN = "again"
 
 
 class Enrolment(Base):
@@ -140,3 +146,37 @@ class Presence(Base):
     counted_at: Mapped[Moment]
     occurred_at: Mapped[Moment]
     device: Mapped[str] = mapped_column(String(64), default="")
+
+
+class Reflection(Base):
+    """What a learner wrote for themselves at a block; `is_shared` lets whoever accompanies read it."""
+
+    __tablename__ = "learning_reflection"
+
+    enrolment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("learning_enrolment.id"), primary_key=True)
+    block: Mapped[Code] = mapped_column(primary_key=True)
+    text: Mapped[Prose]
+    is_shared: Mapped[bool] = mapped_column(default=False)
+    saved_at: Mapped[Moment]
+
+
+class Submission(Base):
+    """What a learner sent to their tutor at a block, and what the tutor said of it. The form makes `id`.
+
+    `sha256` is the key of the file in the store, cleaned before it was kept; its name is not kept.
+    """
+
+    __tablename__ = "learning_submission"
+    __table_args__ = (Index("ix_learning_submission_block", "enrolment_id", "block", "sent_at"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    enrolment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("learning_enrolment.id"))
+    block: Mapped[Code]
+    text: Mapped[Prose] = mapped_column(default="")
+    sha256: Mapped[str | None] = mapped_column(String(64))
+    media_type: Mapped[str | None] = mapped_column(String(64))
+    sent_at: Mapped[Moment]
+    verdict: Mapped[Verdict] = mapped_column(default=Verdict.WAITING)
+    verdict_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people_person.id"))
+    verdict_at: Mapped[datetime | None]
+    remark: Mapped[Prose] = mapped_column(default="")

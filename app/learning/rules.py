@@ -11,6 +11,7 @@ from app.catalogue.models import BlockType
 class DoneBy(enum.StrEnum):
     SEEN = "seen"
     ANSWER = "answer"
+    SUBMITTED = "submitted"
     # By what a higher floor states: an observation signed, a waiver.
     ABOVE = "above"
 
@@ -27,8 +28,8 @@ DONE_BY: Mapping[BlockType, DoneBy] = {
     BlockType.DOWNLOAD: DoneBy.SEEN,
     BlockType.EXTERNAL: DoneBy.SEEN,
     BlockType.REFLECTION: DoneBy.SEEN,
-    BlockType.OPEN_ANSWER: DoneBy.SEEN,
-    BlockType.SUBMISSION: DoneBy.SEEN,
+    BlockType.OPEN_ANSWER: DoneBy.SUBMITTED,
+    BlockType.SUBMISSION: DoneBy.SUBMITTED,
     BlockType.QUESTION: DoneBy.ANSWER,
     BlockType.CHECKLIST: DoneBy.ANSWER,
     BlockType.IN_CENTRE: DoneBy.ABOVE,

@@ -2,6 +2,7 @@
 
 from flask_babel import LazyString, gettext, lazy_gettext, lazy_ngettext
 
+from app.catalogue.content.block_sources import DOCUMENT, PHOTO
 from app.kernel.sentences import say
 from app.ui.sentences import add_sentences
 
@@ -23,7 +24,48 @@ def learn_sentences() -> None:
         lambda facts: gettext("Envoyez au plus %(most)s événements à la fois.", most=facts["most"]),
     )
     say("not_a_tutor_here", lambda _: gettext("Choisissez quelqu’un qui accompagne dans ce centre."))
+    _learn_work()
     add_sentences("player", PLAYER)
+
+
+def _learn_work() -> None:
+    """Refusals of what is written and sent at a block."""
+    say("file_missing", lambda _: gettext("Choisissez un fichier, puis envoyez."))
+    say(
+        "file_too_large",
+        lambda facts: gettext(
+            "Ce fichier dépasse %(most)s Mo. Prenez une photo plus petite, ou réduisez-le.",
+            most=facts["most"],
+        ),
+    )
+    say("file_not_taken", lambda facts: _say_taken(facts["accept"]))
+    say(
+        "picture_unreadable",
+        lambda _: gettext("Cette photo est abîmée ou bien trop grande. Prenez-en une autre, puis envoyez."),
+    )
+    say("work_empty", lambda _: gettext("Écrivez quelques mots, puis envoyez."))
+    say(
+        "work_too_long",
+        lambda facts: gettext(
+            "C’est trop long : %(most)s caractères au plus. Gardez l’essentiel.", most=facts["most"]
+        ),
+    )
+    say(
+        "sent_too_often",
+        lambda facts: gettext(
+            "Vous avez déjà envoyé %(most)s fois ici. Attendez la réponse, ou écrivez un message.",
+            most=facts["most"],
+        ),
+    )
+    say("module_ended", lambda _: gettext("Ce module est terminé : rien ne s’y envoie plus."))
+
+
+def _say_taken(accept: str) -> str:
+    if accept == PHOTO:
+        return str(gettext("Ce fichier n’est pas une photo JPEG, PNG ou WebP. Choisissez-en une."))
+    if accept == DOCUMENT:
+        return str(gettext("Ce fichier n’est pas un PDF. Enregistrez votre document en PDF, puis envoyez."))
+    return str(gettext("Ce fichier n’est ni une photo JPEG, PNG ou WebP, ni un PDF. Choisissez-en un autre."))
 
 
 def _parts(count: int) -> LazyString:

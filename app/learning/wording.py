@@ -8,6 +8,7 @@ from app.catalogue.models import BlockType
 from app.kernel.i18n import say_day, say_time
 from app.learning.models import State
 from app.learning.queries import BlockExplained
+from app.learning.rules import DONE_BY, DoneBy
 
 
 def say_when(moment: datetime) -> str:
@@ -23,6 +24,8 @@ def say_why(block: BlockExplained) -> str:
         return _say_tried(block)
     if block.type is BlockType.IN_CENTRE:
         return str(gettext("Se fait au centre. Compte dès que l’observation est signée."))
+    if DONE_BY[block.type] is DoneBy.SUBMITTED:
+        return str(gettext("Compte dès que vous l’envoyez."))
     if block.state is State.OPENED:
         return str(gettext("Ouvert %(when)s, pas encore fait", when=_since(block)))
     return str(gettext("Pas encore ouvert"))
@@ -48,6 +51,8 @@ def _say_done(block: BlockExplained) -> str:
         return str(gettext("Dispense accordée"))
     if kind == "observation":
         return str(gettext("Réussi au centre"))
+    if kind == "submission":
+        return str(gettext("Envoyé"))
     if kind == "answered":
         return _say_answered(block)
     return {
@@ -55,6 +60,9 @@ def _say_done(block: BlockExplained) -> str:
         BlockType.CALLOUT: str(gettext("Encadré lu")),
         BlockType.FIGURE: str(gettext("Dessin vu")),
         BlockType.STEPS: str(gettext("Étapes lues")),
+        BlockType.COMPARISON: str(gettext("Comparaison lue")),
+        BlockType.TERM: str(gettext("Mot du métier lu")),
+        BlockType.REFLECTION: str(gettext("Réflexion lue")),
     }.get(block.type, str(gettext("Fait")))
 
 

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, render_template, request, send_from_direc
 from werkzeug.security import safe_join
 
 from app.kernel.access import PUBLIC, needs
-from app.kernel.limits import limiter
+from app.kernel.limits import uncounted
 
 A_YEAR = 365 * 24 * 3600
 BUILT = Path(__file__).parent / "static"
@@ -21,7 +21,7 @@ pages = Blueprint("ui", __name__, template_folder="templates")
 
 
 @pages.get("/assets/<path:name>")
-@limiter.exempt  # type: ignore[untyped-decorator]
+@uncounted
 @needs(PUBLIC)
 def built(name: str) -> Response:
     """A built file: its name changes with its content, so it may be kept for ever."""

@@ -614,6 +614,18 @@ def upgrade() -> None:
         batch_op.create_index("ix_learning_presence_age", ["counted_at"], unique=False)
 
     op.create_table(
+        "learning_reflection",
+        sa.Column("enrolment_id", sa.Uuid(), nullable=False),
+        sa.Column("block", sa.String(length=64), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("is_shared", sa.Boolean(), nullable=False),
+        sa.Column("saved_at", app.kernel.db.UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"], ["learning_enrolment.id"], name=op.f("fk_learning_reflection_enrolment_id")
+        ),
+        sa.PrimaryKeyConstraint("enrolment_id", "block", name=op.f("pk_learning_reflection")),
+    )
+    op.create_table(
         "learning_step",
         sa.Column("enrolment_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -667,6 +679,36 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("learning_study_interval", schema=None) as batch_op:
         batch_op.create_index("ix_learning_study_interval_when", ["enrolment_id", "starts_at"], unique=False)
+
+    op.create_table(
+        "learning_submission",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("enrolment_id", sa.Uuid(), nullable=False),
+        sa.Column("block", sa.String(length=64), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=True),
+        sa.Column("media_type", sa.String(length=64), nullable=True),
+        sa.Column("sent_at", app.kernel.db.UtcDateTime(), nullable=False),
+        sa.Column(
+            "verdict",
+            sa.Enum("waiting", "accepted", "again", name="verdict", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column("verdict_by", sa.Uuid(), nullable=True),
+        sa.Column("verdict_at", app.kernel.db.UtcDateTime(), nullable=True),
+        sa.Column("remark", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"], ["learning_enrolment.id"], name=op.f("fk_learning_submission_enrolment_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["verdict_by"], ["people_person.id"], name=op.f("fk_learning_submission_verdict_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_learning_submission")),
+    )
+    with op.batch_alter_table("learning_submission", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_learning_submission_block", ["enrolment_id", "block", "sent_at"], unique=False
+        )
 
     op.create_table(
         "tutoring_accompaniment",
@@ -973,6 +1015,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_tutoring_accompaniment_substitute_id"))
 
     op.drop_table("tutoring_accompaniment")
+    with op.batch_alter_table("learning_submission", schema=None) as batch_op:
+        batch_op.drop_index("ix_learning_submission_block")
+
+    op.drop_table("learning_submission")
     with op.batch_alter_table("learning_study_interval", schema=None) as batch_op:
         batch_op.drop_index("ix_learning_study_interval_when")
 
@@ -981,6 +1027,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_learning_step_block")
 
     op.drop_table("learning_step")
+    op.drop_table("learning_reflection")
     with op.batch_alter_table("learning_presence", schema=None) as batch_op:
         batch_op.drop_index("ix_learning_presence_age")
 

@@ -1,5 +1,6 @@
 """PostgreSQL stopped and started again under load, and Redis gone: the house waits, says so, and comes back alone."""
 
+import json
 import time
 import urllib.error
 import urllib.request
@@ -27,6 +28,7 @@ pytestmark = [
 ]
 BACK_WITHIN_SECONDS = 30
 WRITERS = 4
+AWAY = {"status": "not_ready", "reasons": {"redis": "ConnectionError"}, "jobs": "ConnectionError"}
 
 
 @dataclass(frozen=True)
@@ -130,11 +132,14 @@ def test_without_redis_calls_go_on_and_live_news_come_back_alone(house: House) -
             house.redis.stop()
             wait_for_more(writers, within=BACK_WITHIN_SECONDS)
             time.sleep(gone_for)
+            assert answer_of(house.server, "/readyz") == (503, AWAY)
+            assert status_of(house.server, "/healthz") == 200
             house.redis.start()
             wait_for_more(writers, within=BACK_WITHIN_SECONDS)
     assert {status for writer in writers for status, _wait in writer.answers} <= {200, 201}
     for writer in writers:
         writer.check()
+    assert answer_of(house.server, "/readyz") == (200, {"status": "ready", "jobs": "nobody"})
     assert_news_reach(house.server, writers[0])
 
 
@@ -163,10 +168,13 @@ def heard_within(socket: Any, seconds: float) -> list[str]:
 
 
 def status_of(server: Server, path: str) -> int:
+    return answer_of(server, path)[0]
+
+
+def answer_of(server: Server, path: str) -> tuple[int, Any]:
     try:
         with urllib.request.urlopen(server.address + path, timeout=15) as answer:
-            status: int = answer.status
-            return status
+            return answer.status, json.load(answer)
     except urllib.error.HTTPError as refused:
         with refused:
-            return refused.code
+            return refused.code, json.load(refused)

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
+from flask_babel import get_locale, gettext
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
@@ -27,6 +27,7 @@ from app.learning.rules import DONE_BY, DoneBy
 from app.learning.screens import ModuleShown, UnitShown, block_stops, say_minutes, show_module, unit_url
 from app.learning.views.modules import lead_to_offer
 from app.learning.wording import say_tries
+from app.learning.work import WORKED
 
 # Stands for a block's code in an address that is made once a page.
 ANY_BLOCK = "~"
@@ -53,6 +54,7 @@ class BlockShown:
     html: Markup
     is_answered: bool
     panels: list[PanelShown]
+    work: PanelShown | None = None
 
     @property
     def tries(self) -> str:
@@ -83,6 +85,8 @@ def _player(followed: Followed, shown: ModuleShown, here: UnitShown) -> str:
     answers = url_for("learning.give_answer", enrolment_id=enrolment.id)
     token = generate_csrf()
     blocks = [_show_block(view, told[view.code], answers, token, at_block) for view in views]
+    work = PanelShown("work", url_for("learning.work", enrolment_id=enrolment.id, block=ANY_BLOCK), "")
+    blocks = [_with_work(block, work) if block.view.type in WORKED else block for block in blocks]
     before, after = shown.beside(unit.code, -1), shown.beside(unit.code, 1)
     return render_template(
         "learning/unit.html",
@@ -119,6 +123,16 @@ def _show_block(
         is_answered,
         [panel.at(view.code) for panel in panels],
     )
+
+
+def _with_work(block: BlockShown, panel: PanelShown) -> BlockShown:
+    """Where one writes or sends: a fragment that comes after the page, a link until then."""
+    titles = {
+        BlockType.REFLECTION: gettext("Écrire ce que j’en pense"),
+        BlockType.OPEN_ANSWER: gettext("Répondre"),
+        BlockType.SUBMISSION: gettext("Envoyer un fichier"),
+    }
+    return replace(block, work=replace(panel.at(block.view.code), title=titles[block.view.type]))
 
 
 def _panels(place: Place, context: PanelContext) -> list[PanelShown]:

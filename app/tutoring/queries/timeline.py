@@ -17,6 +17,7 @@ from app.kernel.i18n import local
 from app.learning.models import BlockState, Enrolment, State, StudyInterval
 from app.people.models import Person
 from app.tutoring.models import HelpRequest, Intervention
+from app.tutoring.queries.work import list_work
 from app.tutoring.rules import Visit
 
 #: What one page shows of each kind, the newest; older days are a link away.
@@ -27,6 +28,7 @@ Answer = aliased(Message)
 class Kind(enum.StrEnum):
     STUDY = "study"
     QUESTION = "question"
+    WORK = "work"
     CENTRE = "centre"
     MINE = "mine"
 
@@ -141,6 +143,12 @@ def _questions(session: Session, enrolment: uuid.UUID, since: datetime, until: d
     ]
 
 
+def _work(session: Session, enrolment: uuid.UUID, since: datetime, until: datetime) -> list[Moment]:
+    return [
+        Moment(Kind.WORK, each.at, {"work": each}) for each in list_work(session, enrolment, since, until)
+    ]
+
+
 def _sessions(visits: Iterable[Visit], since: datetime, until: datetime) -> list[Moment]:
     """What is planned with what is still open before it; what was, by its name and place."""
     moment = now()
@@ -168,5 +176,6 @@ def _interventions(session: Session, enrolment: uuid.UUID, since: datetime, unti
 READERS = {
     Kind.STUDY: _study,
     Kind.QUESTION: _questions,
+    Kind.WORK: _work,
     Kind.MINE: _interventions,
 }

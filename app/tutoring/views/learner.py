@@ -31,9 +31,10 @@ from app.tutoring.wording import sentence_with_figures
 from app.ui.forms import refuse
 
 FILTERS = {
-    "": tuple(Kind),
+    # Work has its place among the questions: a page of everything stays within its statements.
+    "": tuple(kind for kind in Kind if kind is not Kind.WORK),
     "study": (Kind.STUDY,),
-    "questions": (Kind.QUESTION,),
+    "questions": (Kind.QUESTION, Kind.WORK),
     "sessions": (Kind.CENTRE,),
     "mine": (Kind.MINE,),
 }
@@ -137,7 +138,7 @@ def _filters(enrolment_id: uuid.UUID, shown: str) -> list[dict[str, Any]]:
     labels = {
         "": (gettext("Tout"), ""),
         "study": (gettext("Étude"), "book"),
-        "questions": (gettext("Questions"), "help"),
+        "questions": (gettext("Questions et travaux"), "help"),
         "sessions": (gettext("Séances"), "wrench"),
         "mine": (gettext("Interventions"), "note"),
     }

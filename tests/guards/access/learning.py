@@ -1,4 +1,6 @@
-from tests.guards.access.rows import LEARNERS, MANAGERS, Row, people
+from io import BytesIO
+
+from tests.guards.access.rows import AT_WORK, LEARNERS, MANAGERS, Row, people
 from tests.planted import Planted
 
 OWN = people("learner")
@@ -44,6 +46,16 @@ ROWS = [
         form=lambda _planted: {"answer": "a1"},
     ),
     Row("POST /learn/enrolments/<enrolment_id>/units/<unit>/seen", enters=LEARNERS, sees=OWN, ok=303),
+    Row("GET /learn/work/<uuid:enrolment_id>/<block>", enters=LEARNERS, sees=OWN, where=AT_WORK),
+    Row(
+        "POST /learn/work/<uuid:enrolment_id>/<block>",
+        enters=LEARNERS,
+        sees=OWN,
+        ok=303,
+        where=AT_WORK,
+        form=lambda _planted: {"id": EVENT, "file": (BytesIO(b"%PDF-1.4"), "a.pdf")},
+    ),
+    Row("GET /learn/sent/<uuid:submission_id>", enters=LEARNERS, sees=OWN),
     Row("GET /centre/people/<uuid:person_id>/tutors", enters=MANAGERS, sees=people("manager")),
     Row(
         "POST /centre/enrolments/<uuid:enrolment_id>/tutor",

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.planted import BENCH, BLOCK, PICTURE, UNIT, Planted
+from tests.planted import BENCH, BLOCK, PICTURE, UNIT, WORK_BLOCK, Planted
 
 Names = frozenset[str]
 
@@ -107,4 +107,5 @@ class Row:
         return self.nobody or (302 if self.method == "GET" and not self.is_call else 401)
 
 
+AT_WORK = {"block": f"={WORK_BLOCK}"}
 AT_BENCH = {"unit": f"={BENCH}"}

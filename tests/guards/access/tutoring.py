@@ -43,6 +43,13 @@ ROWS = [
         ok=303,
         form=note,
     ),
+    Row("GET /tutor/sent/<uuid:submission_id>", sees=ACCOMPANYING),
+    Row(
+        "POST /tutor/sent/<uuid:submission_id>/verdict",
+        sees=ACCOMPANYING,
+        ok=303,
+        form=lambda _planted: {"verdict": "accepted"},
+    ),
     Row("GET /learn/help/<uuid:enrolment_id>/<block>", sees=LEARNING),
     Row(
         "POST /learn/help/<uuid:enrolment_id>/<block>",

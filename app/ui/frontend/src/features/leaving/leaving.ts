@@ -3,6 +3,7 @@
 import { say } from "../../lib/i18n";
 import { openOutbox } from "../chat/store";
 import { drop, list as listMarks } from "../observation/outbox";
+import { draftsOf } from "../player/drafts";
 import { openDrawer } from "../player/drawer";
 
 const MOST = 10_000;
@@ -25,13 +26,18 @@ async function answers(person: string): Promise<Left> {
   return { count: kept.filter((event) => event.verb === "answered").length, erase: () => drawer.remove(kept) };
 }
 
+function drafts(person: string): Promise<Left> {
+  const { count, erase } = draftsOf(person);
+  return Promise.resolve({ count, erase: () => { erase(); return Promise.resolve(); } });
+}
+
 async function marks(): Promise<Left> {
   const kept = await listMarks();
   return { count: kept.length, erase: async () => { for (const mark of kept) await drop(mark); } };
 }
 
 export async function leave(form: HTMLFormElement, person: string): Promise<void> {
-  const left = await Promise.all([messages(person), answers(person), marks()]);
+  const left = await Promise.all([messages(person), answers(person), marks(), drafts(person)]);
   const count = left.reduce((sum, one) => sum + one.count, 0);
   if (count > 0 && !window.confirm(say("leaving_unsent", { count }))) return;
   await Promise.all(left.map((one) => one.erase()));

@@ -2,6 +2,7 @@
 
 import { say } from "../../lib/i18n";
 import { answer, showOutcome } from "./answering";
+import { keepDrafts } from "./drafts";
 import { AWAKE, AWAKE_READING, BEAT, beat, gesture, type Pulse, startPulse } from "./heartbeat";
 import { makeOrderable } from "./ordering";
 import { makePointable } from "./pointing";
@@ -34,6 +35,8 @@ export async function startPlayer(source: HTMLElement): Promise<void> {
   playOrders();
   document.querySelectorAll<HTMLElement>("[data-spot]").forEach(makePointable);
   playForms(played, blocks, reporter);
+  keepDrafts(played.person, played.enrolment);
+  playWork(played, blocks);
   playTime(blocks, watch(played, blocks, reporter), reporter);
   goOnByLink();
   comeBack(played);
@@ -77,6 +80,18 @@ function playForms(played: Played, blocks: ReadonlyMap<string, PlayedBlock>, rep
     block.done ||= outcome.isDone;
     showOutcome(form, block.data, outcome);
     if (outcome.isDone) showDone(block.code, played.minutes);
+  });
+}
+
+/** What was sent is done: the fragment says so when it comes. */
+function playWork(played: Played, blocks: ReadonlyMap<string, PlayedBlock>): void {
+  document.addEventListener("htmx:after:swap", () => {
+    for (const work of document.querySelectorAll<HTMLElement>("[data-work][data-done]")) {
+      const block = blocks.get(work.dataset["work"] ?? "");
+      if (!block || block.done) continue;
+      block.done = true;
+      showDone(block.code, played.minutes);
+    }
   });
 }
 
