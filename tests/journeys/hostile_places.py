@@ -25,6 +25,8 @@ SHOWN = {
     "in_centre.views.planning:reason": "cancel-reason",
     "in_centre.views.results:comment": "comment",
     "studio.views:note": "version-note",
+    "learning.views.work:text": "open-answer",
+    "tutoring.views.work:remark": "word-on-work",
     "Answer.feedback": "answer-feedback",
     "Answer.text": "answer-text",
     "CalloutBlock.body": "callout-body",
@@ -92,6 +94,8 @@ OPERATORS = {"centre-name", "centre-address", "centre-contact", "centre-email", 
 # One of a few words, a number, a date, an id, a file: refused when it is anything else. `test_refused_forms…` and
 # `test_addresses…` type hostile text into these too, and read the answer.
 NOT_TEXT = {
+    *("learning.views.work:file", "learning.views.work:id", "learning.views.work:share"),
+    *("tutoring.views.work:verdict",),
     *("ActForm.act", "ActForm.minutes", "ActForm.next", "HelpForm.client_id", "PersonForm.email"),
     *("PersonForm.language", "PersonForm.role", "PlanForm.day", "PlanForm.ends", "PlanForm.host"),
     *("PlanForm.starts", "PlanForm.unit", "ProfileForm.language", "RoleForm.role", "SignInForm.email"),
@@ -158,6 +162,8 @@ NEVER_TYPED = {
         "learning_step.block",
         "learning_step.data",
     ),
+    *("learning_reflection.block", "learning_submission.block", "learning_submission.media_type"),
+    *("learning_submission.sha256",),
     *("learning_step.result", "network_centre.code", "network_centre.opening_hours"),
     *("network_centre.time_zone", "people_api_token.fingerprint", "people_password_link.fingerprint"),
     *("people_person.email", "people_person.language", "people_person.password_hash"),

@@ -107,6 +107,7 @@ def type_everywhere(site: HostileSite) -> None:
     accompany(site)
     converse(site)
     study(site)
+    send_work(site)
     plan(site)
     observe(site)
     call_roll(site)
@@ -217,6 +218,17 @@ def study(site: HostileSite) -> None:
     events = [event(site, "texte-0", "opened", {}), event(site, "texte-0", "active", {"seconds": 30})]
     answered = call(site, "learner", "/learning/events", events=events, device=mark("device-of-events"))
     assert answered["rejected"] == []
+
+
+def send_work(site: HostileSite) -> None:
+    """An open answer with the tutor's word on it, and a thought that is shared."""
+    address, sent = f"/learn/work/{site.second_enrolment_id}", str(new_id())
+    text = marked("open-answer", 4000)
+    fill_in(site, "second_learner", f"{address}/ecrire", id=sent, text=text)
+    word = {"verdict": "again", "remark": marked("word-on-work", 900)}
+    fill_in(site, "tutor", f"/tutor/sent/{sent}/verdict", **word)
+    thought = {"text": marked("reflection", 4000), "share": "1"}
+    fill_in(site, "second_learner", f"{address}/penser", **thought)
 
 
 def event(site: HostileSite, block: str, verb: str, data: dict[str, int]) -> dict[str, Any]:

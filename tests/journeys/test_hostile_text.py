@@ -51,6 +51,7 @@ def further_of(site: HostileSite, reader: str) -> list[str]:
     here, second = site.world.here, site.second_enrolment_id
     study = f"/learn/modules/{SLUG}"
     conversation = f"/messages/{here.conversation_id}"
+    works = [f"/learn/work/{second}/{block}" for block in ("ecrire", "penser", "envoyer")]
     return {
         "learner": [
             *(f"{study}/units/{unit}" for unit in (*MORE, NEWER, BENCH)),
@@ -60,12 +61,13 @@ def further_of(site: HostileSite, reader: str) -> list[str]:
         "second_learner": [
             f"{study}/units/{UNIT}",
             f"{study}/units/{NEWER}",
+            *works,
             f"/learn/help/{second}/regler",
             "/messages",
         ],
         "newcomer": ["/learn", "/learn/modules", study],
         "tutor": [
-            f"/tutor/learners/{second}",
+            *(f"/tutor/learners/{second}{more}" for more in ("", "?show=questions")),
             *(f"/tutor/learners/{here.enrolment_id}?show={show}" for show in ("mine", "study", "centre")),
         ],
         "author": [f"/studio/modules/{SLUG}/versions/1/units/{unit}" for unit in (*MORE, NEWER, BENCH)],
@@ -99,7 +101,7 @@ def test_no_page_runs_what_was_typed(browser: Browser, hostile_site: HostileSite
         faults += watch.faults
     assert faults == []
     # What is not on a page was not looked at.
-    assert {*SHOWN.values(), *OPERATORS} - {"live"} - seen == set()
+    assert {*SHOWN.values(), *OPERATORS, "reflection"} - {"live"} - seen == set()
     assert set(KEPT.values()) & seen == set()
 
 
