@@ -88,7 +88,10 @@ class ModuleVersion(Base):
 
 
 class Unit(Base):
-    """A part of a version, studied remotely or practised in the centre."""
+    """A part of a version, studied remotely or practised in the centre.
+
+    `words` holds title, outcomes, bring and resources in the other languages of the module.
+    """
 
     __tablename__ = "catalogue_unit"
     __table_args__ = (UniqueConstraint("version_id", "code"),)
@@ -104,6 +107,7 @@ class Unit(Base):
     prerequisites: Mapped[list[str]] = mapped_column(Json, default=list)
     bring: Mapped[list[str]] = mapped_column(Json, default=list)
     resources: Mapped[list[str]] = mapped_column(Json, default=list)
+    words: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
 
 
 class Block(Base):

@@ -21,7 +21,7 @@ from app.catalogue.models import (
 )
 from app.catalogue.outlines import BlockView, Outline
 from app.catalogue.relations import is_related
-from app.catalogue.row_reading import block_view, outline_of
+from app.catalogue.row_reading import block_view, outlines_of
 from app.catalogue.shelf import find_kept, keep
 from app.kernel.errors import Denied, NotFound
 from app.people.actor import Actor
@@ -140,32 +140,43 @@ def get_editable_version(session: Session, actor: Actor, slug: str, number: int)
     return version
 
 
-def get_outline(session: Session, version_id: uuid.UUID) -> Outline:
-    """A whole version by name, in one statement at most for a unit of work. Raises NotFound where there is none."""
+def get_outline(session: Session, version_id: uuid.UUID, language: str = "") -> Outline:
+    """A whole version by name, in this language or the module's own; one statement at most for a unit of work.
+
+    Raises NotFound where there is none.
+    """
     kept = find_kept(version_id)
-    if kept:
-        return kept.outline
-    read: dict[uuid.UUID, Outline] = session.info.setdefault("outlines", {})
-    if version_id not in read:
-        outline = outline_of(_outline_rows(session, version_id))
-        keep(session, outline)
-        if not outline.number:
-            return outline
-        read[version_id] = outline
-    return read[version_id]
+    outlines = kept.outlines if kept else _read_outlines(session, version_id)
+    return outlines.get(language) or next(iter(outlines.values()))
+
+
+def _read_outlines(session: Session, version_id: uuid.UUID) -> dict[str, Outline]:
+    read: dict[uuid.UUID, dict[str, Outline]] = session.info.setdefault("outlines", {})
+    if version_id in read:
+        return read[version_id]
+    outlines = outlines_of(_outline_rows(session, version_id))
+    keep(session, outlines)
+    if next(iter(outlines.values())).number and not session.info.get("reads"):
+        read[version_id] = outlines
+    return outlines
 
 
 def _outline_rows(session: Session, version_id: uuid.UUID) -> Sequence[Any]:
     rows = session.execute(
-        select(ModuleVersion, Module.slug, Module.language, Unit, Block, BlockText.title, BlockText.label)
+        select(
+            ModuleVersion,
+            Module.slug,
+            Module.language,
+            Unit,
+            Block,
+            BlockText.language,
+            BlockText.title,
+            BlockText.label,
+        )
         .join(Module, Module.id == ModuleVersion.module_id)
         .join(Unit, Unit.version_id == ModuleVersion.id)
         .join(Block, Block.unit_id == Unit.id)
-        .join(
-            BlockText,
-            and_(BlockText.block_id == Block.id, BlockText.language == Module.language),
-            isouter=True,
-        )
+        .join(BlockText, BlockText.block_id == Block.id, isouter=True)
         .where(ModuleVersion.id == version_id)
         .order_by(Unit.position, Block.position)
     ).all()
@@ -181,7 +192,7 @@ def list_blocks(session: Session, version_id: uuid.UUID, unit_code: str, languag
     if known is None:
         rows = _texts(version_id, language).where(Unit.code == unit_code)
         known = tuple(_read(session, rows, version_id).values())
-        if kept and kept.outline.unit(unit_code):
+        if kept and kept.holds(unit_code):
             kept.blocks[unit_code, language] = known
     return list(known)
 

@@ -14,36 +14,62 @@ from app.catalogue.outlines import BlockOutline, BlockView, Outline, UnitOutline
 MEDIA_PREFIX = "/media"
 
 
-def outline_of(rows: Sequence[Any]) -> Outline:
-    """Rows of (version, slug, language, unit, block, title, label), in order, at least one."""
-    version, slug, language = rows[0][:3]
-    grouped = groupby(((row[3], row[4:]) for row in rows), key=lambda pair: pair[0])
-    return Outline(
-        version_id=version.id,
-        module_id=version.module_id,
-        slug=slug,
-        title=version.title,
-        number=version.number,
-        language=language,
-        units=tuple(_unit(unit, (pair[1] for pair in pairs)) for unit, pairs in grouped),
-    )
+def outlines_of(rows: Sequence[Any]) -> dict[str, Outline]:
+    """The outline in each language of the module, its own first; what a language lacks is said in the module's own.
+
+    Rows of (version, slug, module's language, unit, block, language, title, label), in order, at least one.
+    """
+    version, slug, own = rows[0][:3]
+    units = [_read_unit(unit, own, group) for unit, group in groupby(rows, key=lambda row: row[3])]
+    languages = dict.fromkeys([own, *(language for unit, _blocks in units for language in unit.words)])
+    return {
+        language: Outline(
+            version_id=version.id,
+            module_id=version.module_id,
+            slug=slug,
+            title=version.title,
+            number=version.number,
+            language=language,
+            units=tuple(_unit(unit, blocks, language, own) for unit, blocks in units),
+        )
+        for language in languages
+    }
 
 
-def _unit(unit: Unit, blocks: Iterable[tuple[Block, str | None, str | None]]) -> UnitOutline:
+Names = dict[str, tuple[str, str]]
+
+
+def _read_unit(unit: Unit, own: str, rows: Iterable[Any]) -> tuple[Unit, list[tuple[Block, Names]]]:
+    """The unit, and each of its blocks with (title, label) by language."""
+    blocks = []
+    for block, group in groupby(rows, key=lambda row: row[4]):
+        names = {language: (title, label) for *_facts, language, title, label in group if language}
+        blocks.append((block, {own: ("", "")} | names))
+    return unit, blocks
+
+
+def _unit(unit: Unit, blocks: Iterable[tuple[Block, Names]], language: str, own: str) -> UnitOutline:
+    words = unit.words.get(language, {})
     return UnitOutline(
         id=unit.id,
         code=unit.code,
         position=unit.position,
-        title=unit.title,
+        title=words.get("title", unit.title),
         place=unit.place,
         minutes=unit.minutes,
-        outcomes=tuple(unit.outcomes),
+        outcomes=tuple(words.get("outcomes", unit.outcomes)),
         prerequisites=tuple(unit.prerequisites),
-        bring=tuple(unit.bring),
-        resources=tuple(unit.resources),
+        bring=tuple(words.get("bring", unit.bring)),
+        resources=tuple(words.get("resources", unit.resources)),
         blocks=tuple(
-            BlockOutline(block.code, block.type, block.is_required, block.position, title or "", label or "")
-            for block, title, label in blocks
+            BlockOutline(
+                block.code,
+                block.type,
+                block.is_required,
+                block.position,
+                *names.get(language, names[own]),
+            )
+            for block, names in blocks
         ),
     )
 

@@ -17,10 +17,13 @@ MOST_VERSIONS = 32
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A version, and its blocks by unit and language as far as they were asked for."""
+    """A version in each of its languages, and its blocks by unit and language as far as they were asked for."""
 
-    outline: Outline
+    outlines: dict[str, Outline]
     blocks: dict[tuple[str, str], tuple[BlockView, ...]] = field(default_factory=dict)
+
+    def holds(self, unit_code: str) -> bool:
+        return any(outline.unit(unit_code) for outline in self.outlines.values())
 
 
 _kept: OrderedDict[uuid.UUID, Kept] = OrderedDict()
@@ -35,12 +38,13 @@ def find_kept(version_id: uuid.UUID) -> Kept | None:
         return kept
 
 
-def keep(session: Session, outline: Outline) -> None:
+def keep(session: Session, outlines: dict[str, Outline]) -> None:
     """Keep what a reading unit of work found; the version used longest ago gives way."""
+    outline = next(iter(outlines.values()))
     if not outline.number or not session.info.get("reads"):
         return
     with _lock:
-        _kept.setdefault(outline.version_id, Kept(outline))
+        _kept.setdefault(outline.version_id, Kept(outlines))
         while len(_kept) > MOST_VERSIONS:
             _kept.popitem(last=False)
 

@@ -5,6 +5,7 @@ from app.catalogue.queries import get_outline
 from app.home.now import choose_current, in_centre_fact, next_thing, tutor_fact
 from app.in_centre.queries.bookings import next_booking
 from app.kernel.access import needs
+from app.kernel.i18n import spoken
 from app.kernel.identity import signed_in_actor
 from app.kernel.unit_of_work import session
 from app.learning.queries import explain, list_own
@@ -34,7 +35,7 @@ def now() -> ResponseReturnValue:
     followed = choose_current(own)
     if followed is None:
         return render_template("home/no_module.html")
-    outline = get_outline(session(), followed.enrolment.version_id)
+    outline = get_outline(session(), followed.enrolment.version_id, spoken())
     told = explain(session(), followed.enrolment, outline=outline)
     shown = show_module(outline, told, followed.enrolment.last_block)
     booked = next_booking(session(), actor.id)

@@ -82,6 +82,11 @@ def choose_language() -> str:
     return request.accept_languages.best_match(list(LANGUAGES)) or default_language()
 
 
+def spoken() -> str:
+    """The language in which this page, call or mail is answered."""
+    return str(get_locale() or "fr")
+
+
 def default_language() -> str:
     language: str = current_app.extensions["compagnon_language"]
     return language

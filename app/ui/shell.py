@@ -8,11 +8,10 @@ from functools import cached_property
 from typing import Any, Protocol
 
 from flask import Flask, current_app, request, url_for
-from flask_babel import get_locale
 from flask_wtf.csrf import generate_csrf
 
 from app.kernel.access import allows
-from app.kernel.i18n import LANGUAGES
+from app.kernel.i18n import LANGUAGES, spoken
 from app.kernel.identity import current_actor
 from app.kernel.paths import current_path
 from app.ui.navigation import LEARNER, WORK, Place, places_for
@@ -100,7 +99,7 @@ class Shell:
 
     @property
     def language(self) -> str:
-        return str(get_locale() or "fr")
+        return spoken()
 
     @property
     def languages(self) -> list[tuple[str, str]]:

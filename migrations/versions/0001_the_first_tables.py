@@ -398,6 +398,7 @@ def upgrade() -> None:
         sa.Column("prerequisites", app.kernel.db.Json, nullable=False),
         sa.Column("bring", app.kernel.db.Json, nullable=False),
         sa.Column("resources", app.kernel.db.Json, nullable=False),
+        sa.Column("words", app.kernel.db.Json, nullable=False),
         sa.ForeignKeyConstraint(
             ["version_id"],
             ["catalogue_version.id"],

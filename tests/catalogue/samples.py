@@ -160,6 +160,7 @@ def sample(**changes: str | bytes | None) -> dict[str, bytes]:
         "scie": "units/01-la-scie.md",
         "banc": "units/02-au-banc.md",
         "svg": "media/scie.svg",
+        "banc_en": "units/02-au-banc.en.md",
     }
     for key, content in changes.items():
         files[names[key]] = content

@@ -89,6 +89,16 @@ def test_an_order_is_never_shown_in_the_right_order(reading, publish: Publish) -
     assert [item["id"] for item in view.shown_items] != [item["id"] for item in view.data["items"]]
 
 
+def test_an_outline_is_said_in_each_language_of_the_module(reading, publish: Publish) -> None:
+    version = publish(banc_en=BANC_EN)
+    english = get_outline(reading, version.id, "en")
+    own = get_outline(reading, version.id)
+    assert [unit.title for unit in english.units] == [own.units[0].title, "At the bench"]
+    assert (english.units[1].outcomes, english.units[1].bring) == (("Set the saw",), ("Closed shoes",))
+    assert english.block("reglage").label == "Set the saw"
+    assert get_outline(reading, version.id, "de").units[1].title == "Au banc"
+
+
 def test_each_block_comes_in_the_language_asked_for_or_in_the_modules_own(
     app, database, cast, store, reading
 ) -> None:

@@ -88,6 +88,16 @@ def _unit_values(version_id: uuid.UUID, position: int, unit: UnitSource) -> dict
         "prerequisites": list(unit.prerequisites),
         "bring": list(unit.bring),
         "resources": list(unit.resources),
+        "words": {variant.language: _words(variant) for variant in unit.variants},
+    }
+
+
+def _words(unit: UnitSource) -> dict[str, Any]:
+    return {
+        "title": unit.title,
+        "outcomes": list(unit.outcomes),
+        "bring": list(unit.bring),
+        "resources": list(unit.resources),
     }
 
 

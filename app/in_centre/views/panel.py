@@ -13,6 +13,7 @@ from app.in_centre.queries.sessions import page_sessions
 from app.kernel.access import needs
 from app.kernel.clock import now
 from app.kernel.errors import NotFound
+from app.kernel.i18n import spoken
 from app.kernel.identity import signed_in_actor
 from app.kernel.unit_of_work import session
 from app.learning.panels import Panel, PanelContext
@@ -39,7 +40,7 @@ DATES = Panel(
 def unit_dates(enrolment_id: UUID, unit: str) -> ResponseReturnValue:
     actor = signed_in_actor()
     enrolment = get_enrolment(session(), actor, enrolment_id)
-    outline = get_outline(session(), enrolment.version_id)
+    outline = get_outline(session(), enrolment.version_id, spoken())
     if enrolment.learner_id != actor.id or outline.unit(unit) is None:
         raise NotFound
     rows = page_sessions(

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.catalogue.queries import find_published, get_module, get_outline, page_modules
 from app.kernel.access import needs
+from app.kernel.i18n import spoken
 from app.kernel.identity import signed_in_actor
 from app.kernel.unit_of_work import commit, session
 from app.learning.pages import pages
@@ -35,7 +36,7 @@ def module(slug: str) -> ResponseReturnValue:
 
 
 def _own_module(followed: Followed) -> str:
-    outline = get_outline(session(), followed.enrolment.version_id)
+    outline = get_outline(session(), followed.enrolment.version_id, spoken())
     told = explain(session(), followed.enrolment, outline=outline)
     shown = show_module(outline, told, followed.enrolment.last_block)
     return render_template(
@@ -54,7 +55,7 @@ def _offered_module(slug: str) -> str:
     version = find_published(session(), module.id)
     if version is None:
         raise NotPublished
-    outline = get_outline(session(), version.id)
+    outline = get_outline(session(), version.id, spoken())
     return render_template(
         "learning/module_offered.html",
         module=module,
@@ -82,7 +83,7 @@ def resume(slug: str) -> ResponseReturnValue:
     followed = find_own(session(), signed_in_actor(), slug)
     if followed is None:
         return lead_to_offer(slug)
-    outline = get_outline(session(), followed.enrolment.version_id)
+    outline = get_outline(session(), followed.enrolment.version_id, spoken())
     told = explain(session(), followed.enrolment, outline=outline)
     return redirect(continue_url(followed, show_module(outline, told, followed.enrolment.last_block)), 303)
 

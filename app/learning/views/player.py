@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale, gettext
+from flask_babel import gettext
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
@@ -16,6 +16,7 @@ from app.catalogue.outlines import BlockView
 from app.catalogue.queries import get_outline, list_blocks
 from app.kernel.access import allows, needs
 from app.kernel.errors import NotFound
+from app.kernel.i18n import spoken
 from app.kernel.identity import signed_in_actor
 from app.kernel.ids import new_id
 from app.kernel.unit_of_work import session
@@ -67,7 +68,7 @@ def unit(slug: str, unit: str) -> ResponseReturnValue:
     followed = find_own(session(), signed_in_actor(), slug)
     if followed is None:
         return lead_to_offer(slug)
-    outline = get_outline(session(), followed.enrolment.version_id)
+    outline = get_outline(session(), followed.enrolment.version_id, spoken())
     told = explain(session(), followed.enrolment, outline=outline)
     shown = show_module(outline, told, followed.enrolment.last_block)
     here = shown.unit(unit)
@@ -78,7 +79,7 @@ def unit(slug: str, unit: str) -> ResponseReturnValue:
 
 def _player(followed: Followed, shown: ModuleShown, here: UnitShown) -> str:
     enrolment, unit = followed.enrolment, here.unit
-    views = list_blocks(session(), enrolment.version_id, unit.code, str(get_locale() or "fr"))
+    views = list_blocks(session(), enrolment.version_id, unit.code, spoken())
     told = {block.code: block for block in here.blocks}
     context = PanelContext(enrolment.id, enrolment.version_id, unit.code)
     at_block = _panels("block", replace(context, block=ANY_BLOCK))

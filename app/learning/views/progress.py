@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.catalogue.queries import get_outline
 from app.kernel.access import needs
+from app.kernel.i18n import spoken
 from app.kernel.identity import signed_in_actor
 from app.kernel.ids import parse_id
 from app.kernel.unit_of_work import session
@@ -20,7 +21,7 @@ def progress(enrolment_id: str) -> ResponseReturnValue:
     """For the learner, and for whoever may see the enrolment."""
     actor = signed_in_actor()
     followed = get_followed(session(), actor, parse_id(enrolment_id))
-    outline = get_outline(session(), followed.enrolment.version_id)
+    outline = get_outline(session(), followed.enrolment.version_id, spoken())
     told = explain(session(), followed.enrolment, outline=outline)
     # htmx puts the fragment into the player's sheet; anyone else gets the page.
     is_fragment = request.headers.get("HX-Request") == "true"

@@ -4,12 +4,12 @@ import uuid
 
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
 
 from app.catalogue.models import BlockType
 from app.catalogue.outlines import BlockView
 from app.kernel.access import needs
 from app.kernel.errors import DomainError, NotFound
+from app.kernel.i18n import spoken
 from app.kernel.identity import signed_in_actor
 from app.kernel.ids import new_id, parse_id
 from app.kernel.runtime import runtime
@@ -54,7 +54,7 @@ def own_file(submission_id: uuid.UUID) -> Response:
 
 
 def _own(enrolment_id: uuid.UUID, block: str) -> tuple[Followed, BlockView]:
-    return get_own_work(session(), signed_in_actor(), enrolment_id, block, str(get_locale() or "fr"))
+    return get_own_work(session(), signed_in_actor(), enrolment_id, block, spoken())
 
 
 def _is_fragment() -> bool:
