@@ -7,8 +7,8 @@ from flask import Flask
 from flask_babel import lazy_gettext
 
 from app import ui
-from app.catalogue import api as catalogue_api
 from app.catalogue import commands as catalogue_commands
+from app.catalogue import taking_api, taking_commands
 from app.catalogue import views as catalogue_views
 from app.catalogue.relations import may_see_version
 from app.catalogue.sentences import learn_sentences as learn_catalogue_sentences
@@ -66,7 +66,11 @@ from app.ui.shell import Addresses, lead_to
 
 DOORS = Doors(find_actor_by_sitting, find_actor_by_token, open_doors_among)
 
-COMMANDS: tuple[click.Command, ...] = (create_admin, *catalogue_commands.COMMANDS)
+COMMANDS: tuple[click.Command, ...] = (
+    create_admin,
+    *catalogue_commands.COMMANDS,
+    *taking_commands.COMMANDS,
+)
 
 
 def connect() -> None:
@@ -174,7 +178,7 @@ def mount(app: Flask) -> None:
     app.register_blueprint(learning_api.api)
     app.register_blueprint(in_centre_api.api)
     app.register_blueprint(in_centre_views.pages)
-    app.register_blueprint(catalogue_api.api)
+    app.register_blueprint(taking_api.calls)
     app.register_blueprint(catalogue_views.pages)
     app.register_blueprint(learning_views.pages)
     app.register_blueprint(chat_api.api)

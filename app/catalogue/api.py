@@ -236,12 +236,12 @@ def replace_module_draft(slug: str) -> ResponseReturnValue:
         raise WrongMediaType
     prepared = prepare(running.store, unpack(request.get_data(cache=False), running.settings), slug=slug)
     draft = save_draft(session(), actor, prepared=prepared, centre_id=query().centre)
-    saved = _saved(slug, draft)
+    saved = saved_shown(slug, draft)
     commit()
     return answer(saved)
 
 
-def _saved(slug: str, draft: ModuleVersion) -> Saved:
+def saved_shown(slug: str, draft: ModuleVersion) -> Saved:
     return Saved(
         module=slug,
         number=draft.number,

@@ -2,10 +2,12 @@
 
 from flask_babel import gettext, ngettext
 
+from app.catalogue.elsewhere.sentences import FOREIGN, REFUSALS, WE_TAKE
 from app.kernel.sentences import say
 
 
 def learn_sentences() -> None:
+    _learn_taking()
     say(
         "faults_found",
         lambda facts: ngettext(
@@ -25,3 +27,31 @@ def learn_sentences() -> None:
         "centre_unclear",
         lambda _: gettext("Vous formez dans plusieurs centres. Choisissez celui du nouveau module."),
     )
+
+
+def _learn_taking() -> None:
+    say("not_taken", lambda facts: _not_taken(**facts))
+    say(
+        "bad_unit_name",
+        lambda _: gettext(
+            "Ce nom d’unité ne va pas. Écrivez deux chiffres, un tiret, un nom : 07-le-risque."
+        ),
+    )
+    say("unit_name_taken", lambda _: gettext("Le module a déjà une unité de ce nom. Choisissez-en un autre."))
+    say(
+        "draft_moved",
+        lambda _: gettext(
+            "Le module a changé entre-temps. Rien n’a été repris : envoyez de nouveau le fichier."
+        ),
+    )
+
+
+def _not_taken(why: str, line: int, kind: str, reason: str) -> str:
+    """What the file is; where it is none of ours, also which formats are."""
+    foreign = why == "foreign"
+    said = gettext(REFUSALS[why]) % {
+        "line": line,
+        "kind": gettext(FOREIGN[kind]) if foreign else kind,
+        "reason": reason,
+    }
+    return f"{said} {gettext(WE_TAKE)}" if foreign or why in {"not_text", "empty"} else said

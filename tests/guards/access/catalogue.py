@@ -5,6 +5,8 @@ OF_THE_CENTRE = people("learner second_learner tutor substitute author host mana
 WORKING_THERE = OF_THE_CENTRE & STAFF
 AUTHOR = people("author")
 
+QUESTION = "La lame arrêtée coupe-t-elle ?{T}".encode()
+
 
 def archive(planted: Planted) -> bytes:
     return zipped(files_of(planted.slug, "changé"))
@@ -41,6 +43,13 @@ ROWS = [
         sees=AUTHOR,
         ok=201,
         json=lambda _planted: {"note": "Revu"},
+    ),
+    Row(
+        "POST /api/v1/modules/<slug>/units",
+        enters=TRAINERS,
+        sees=AUTHOR,
+        data=lambda _planted: QUESTION,
+        query=lambda _planted: {"name": "lames.gift", "keep": "true"},
     ),
     Row("GET /studio", enters=TRAINERS),
     Row("POST /studio/modules", enters=TRAINERS, ok=422),

@@ -1,0 +1,135 @@
+"""Files from other tools, taken as new units at the end of a module's draft."""
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy.orm import Session
+
+from app.catalogue.content import Files, ModuleSource, UnitSource, write
+from app.catalogue.content.block_sources import InCentreBlock
+from app.catalogue.content.media import sniff
+from app.catalogue.content.module_file import UNIT_NAME
+from app.catalogue.content.slugs import slug_of
+from app.catalogue.content.sources import MediaFile
+from app.catalogue.elsewhere import Asking, Draft, Report, read_elsewhere
+from app.catalogue.elsewhere.words import words_in
+from app.catalogue.models import Module, ModuleVersion
+from app.catalogue.queries import find_draft, find_published
+from app.catalogue.services.drafts import save_draft
+from app.catalogue.services.modules import lock_editable
+from app.catalogue.services.preparing import Prepared
+from app.catalogue.services.sources import read_source
+from app.kernel.blocking import run_blocking
+from app.kernel.errors import Conflict, DomainError, NotFound
+from app.kernel.storage import Store
+from app.people.actor import Actor
+
+LAST_NUMBER = 99
+
+
+class UnitNameTaken(Conflict):
+    """The module has a unit of this name, or with the id that the name makes."""
+
+    code = "unit_name_taken"
+
+
+class BadUnitName(DomainError):
+    """Two digits, a dash, a plain name."""
+
+    code = "bad_unit_name"
+
+
+class DraftMoved(Conflict):
+    """Someone saved the module between reading it and keeping what was taken."""
+
+    code = "draft_moved"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file as it came. Without `unit`, the new unit gets the next number and a name after the title."""
+
+    data: bytes
+    name: str
+    title: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The files of the module with the new units in it; nothing is kept yet."""
+
+    files: Files
+    units: tuple[UnitSource, ...]
+    report: Report
+
+
+def find_base(session: Session, module: Module) -> ModuleVersion:
+    """What new units are added to: the draft, else the current version. Raises NotFound where there is neither."""
+    base = find_draft(session, module.id) or find_published(session, module.id)
+    if base is None:
+        raise NotFound
+    return base
+
+
+def take_into(store: Store, base: ModuleVersion, sent: Sent) -> Taken:
+    """Reads the file; no database, nothing written. Raises NotTaken, UnitNameTaken, BadUnitName.
+
+    Takes up to some seconds of CPU: call it outside any transaction.
+    """
+    module = read_source(store, base)
+    asking = _asking(module, sent)
+    draft = run_blocking(read_elsewhere, sent.data, sent.name, asking, words_in(module.language))
+    return Taken(write(_joined(module, draft)), draft.units, draft.report)
+
+
+def _asking(module: ModuleSource, sent: Sent) -> Asking:
+    names = {unit.name for unit in module.units}
+    ids = {unit.id for unit in module.units}
+    name = sent.unit or _free_name(module, slug_of(sent.title or sent.name.rpartition(".")[0], "unite"))
+    if not UNIT_NAME.fullmatch(name):
+        raise BadUnitName
+    if name in names or name[3:] in ids:
+        raise UnitNameTaken
+    return Asking(
+        unit=name,
+        language=module.language,
+        title=sent.title,
+        ids=frozenset(_ids(module)),
+        media=frozenset(medium.name for medium in module.media),
+    )
+
+
+def _free_name(module: ModuleSource, wanted: str) -> str:
+    number = min(LAST_NUMBER, max((int(unit.name[:2]) for unit in module.units), default=0) + 1)
+    ids = {unit.id for unit in module.units}
+    slug, suffix = wanted, 1
+    while slug in ids:
+        suffix += 1
+        slug = f"{wanted}-{suffix}"
+    return f"{number:02d}-{slug}"
+
+
+def _ids(module: ModuleSource) -> set[str]:
+    """Blocks and criteria share one pool."""
+    blocks = [block for unit in module.units for block in unit.blocks]
+    grids = [block for block in blocks if isinstance(block, InCentreBlock)]
+    return {block.id for block in blocks} | {item.id for grid in grids for item in grid.criteria}
+
+
+def _joined(module: ModuleSource, draft: Draft) -> ModuleSource:
+    media = [MediaFile(name, sniff(data) or "", data) for name, data in draft.media.items()]
+    every = sorted((*module.media, *media), key=lambda medium: medium.name)
+    return replace(module, units=(*module.units, *draft.units), media=tuple(every))
+
+
+def keep_taken(session: Session, actor: Actor, *, prepared: Prepared, onto: str) -> ModuleVersion:
+    """Save as the draft, unless the module has moved on from the checksum `onto` since it was read.
+
+    Flushes, never commits. Raises NotFound, Denied, DraftMoved.
+    """
+    module = lock_editable(session, actor, prepared.source.slug)
+    if module is None:
+        raise NotFound
+    if find_base(session, module).checksum != onto:
+        raise DraftMoved
+    return save_draft(session, actor, prepared=prepared)

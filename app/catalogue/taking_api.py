@@ -1,0 +1,104 @@
+"""The call that takes a file of another tool into a module's draft."""
+
+from flask import request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from pydantic import BaseModel, Field
+
+from app.catalogue.api import Saved, api, saved_shown
+from app.catalogue.elsewhere import Fate, Report
+from app.catalogue.models import ModuleVersion
+from app.catalogue.queries import get_editable_module
+from app.catalogue.services.preparing import prepare
+from app.catalogue.services.taking import Sent, Taken, find_base, keep_taken, take_into
+from app.kernel.api import Model, answer, operation, query
+from app.kernel.identity import signed_in_actor
+from app.kernel.runtime import runtime
+from app.kernel.unit_of_work import commit, session
+
+#: Mounted from here, so that this call is among them.
+calls = api
+
+LONGEST_NAME = 200
+
+
+class TakingQuery(BaseModel):
+    """`keep` saves the draft; without it, only the report is given. `name` is the file's, `unit` as 07-le-risque."""
+
+    name: str = Field(min_length=1, max_length=LONGEST_NAME)
+    unit: str = Field("", max_length=64)
+    title: str = Field("", max_length=LONGEST_NAME)
+    keep: bool = False
+
+
+class PartTold(Model):
+    """What became of one part; `line` is 0 where the file has no lines."""
+
+    fate: Fate
+    code: str
+    line: int
+    place: str
+    message: str
+
+
+class TakenShown(Model):
+    """`figures` counts what was taken; `saved` is null where nothing was kept."""
+
+    module: str
+    format: str
+    units: list[str]
+    figures: dict[str, int]
+    parts: list[PartTold]
+    saved: Saved | None
+
+
+@calls.post("/modules/<slug>/units")
+@operation("trainer", query=TakingQuery, answers={200: TakenShown}, problems=(404, 409, 413, 422))
+def take_file(slug: str) -> ResponseReturnValue:
+    wanted: TakingQuery = query()
+    module = get_editable_module(session(), signed_in_actor(), slug)
+    base = find_base(session(), module)
+    sent = Sent(request.get_data(cache=False), wanted.name, wanted.title, wanted.unit)
+    taken, checksum = take_apart(base, sent)
+    saved = save_taken(slug, taken, checksum) if wanted.keep else None
+    shown = _shown(slug, taken, saved)
+    if saved:
+        commit()
+    return answer(shown)
+
+
+def take_apart(base: ModuleVersion, sent: Sent) -> tuple[Taken, str]:
+    """What the file gives, and the checksum of what it is added to. No transaction is held meanwhile."""
+    checksum = base.checksum
+    session().expunge(base)
+    session().rollback()
+    return take_into(runtime().store, base, sent), checksum
+
+
+def save_taken(slug: str, taken: Taken, checksum: str) -> ModuleVersion:
+    prepared = prepare(runtime().store, taken.files, slug=slug)
+    return keep_taken(session(), signed_in_actor(), prepared=prepared, onto=checksum)
+
+
+def _shown(slug: str, taken: Taken, saved: ModuleVersion | None) -> TakenShown:
+    return TakenShown(
+        module=slug,
+        format=taken.report.format,
+        units=[unit.name for unit in taken.units],
+        figures=dict(taken.report.figures),
+        parts=_parts(taken.report),
+        saved=saved_shown(slug, saved) if saved else None,
+    )
+
+
+def _parts(report: Report) -> list[PartTold]:
+    return [
+        PartTold(
+            fate=note.fate,
+            code=note.code,
+            line=note.where.line,
+            place=note.where.place,
+            message=note.message(gettext),
+        )
+        for note in report.notes
+    ]
