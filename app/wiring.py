@@ -49,7 +49,7 @@ from app.people.commands import create_admin
 from app.people.link_requests import take_link_requests
 from app.people.panels import add_person_panel
 from app.people.sentences import learn_sentences as learn_people_sentences
-from app.studio import views as studio_views
+from app.studio import taking_views
 from app.tutoring import anchors as tutoring_anchors
 from app.tutoring import api as tutoring_api
 from app.tutoring import panels as tutoring_panels
@@ -183,7 +183,7 @@ def mount(app: Flask) -> None:
     app.register_blueprint(learning_views.pages)
     app.register_blueprint(chat_api.api)
     app.register_blueprint(chat_views.pages)
-    app.register_blueprint(studio_views.pages)
+    app.register_blueprint(taking_views.pages)
     app.register_blueprint(tutoring_api.api)
     app.register_blueprint(tutoring_views.pages)
 

@@ -9,8 +9,9 @@ from app.catalogue.api import Saved, api, saved_shown
 from app.catalogue.elsewhere import Fate, Report
 from app.catalogue.models import ModuleVersion
 from app.catalogue.queries import get_editable_module
+from app.catalogue.services.drafts import save_draft
 from app.catalogue.services.preparing import prepare
-from app.catalogue.services.taking import Sent, Taken, find_base, keep_taken, take_into
+from app.catalogue.services.taking import Sent, Taken, find_base, take_into
 from app.kernel.api import Model, answer, operation, query
 from app.kernel.identity import signed_in_actor
 from app.kernel.runtime import runtime
@@ -77,7 +78,7 @@ def take_apart(base: ModuleVersion, sent: Sent) -> tuple[Taken, str]:
 
 def save_taken(slug: str, taken: Taken, checksum: str) -> ModuleVersion:
     prepared = prepare(runtime().store, taken.files, slug=slug)
-    return keep_taken(session(), signed_in_actor(), prepared=prepared, onto=checksum)
+    return save_draft(session(), signed_in_actor(), prepared=prepared, onto=checksum)
 
 
 def _shown(slug: str, taken: Taken, saved: ModuleVersion | None) -> TakenShown:

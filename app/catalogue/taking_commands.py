@@ -12,7 +12,7 @@ from app.catalogue.queries import find_module
 from app.catalogue.services.drafts import put_draft
 from app.catalogue.services.modules import lock_module
 from app.catalogue.services.preparing import prepare
-from app.catalogue.services.taking import DraftMoved, Sent, Taken, find_base, take_into
+from app.catalogue.services.taking import Sent, Taken, find_base, take_into
 from app.kernel.errors import DomainError
 from app.kernel.runtime import runtime
 from app.kernel.sentences import sentence_for
@@ -51,9 +51,8 @@ def _take(slug: str, sent: Sent, *, keeps: bool) -> Taken:
         prepared = prepare(running.store, taken.files, slug=slug)
         with running.database.writing() as session:
             module = lock_module(session, slug)
-            if module is None or find_base(session, module).checksum != checksum:
-                raise DraftMoved
-            put_draft(session, module, prepared, by=None)
+            assert module is not None
+            put_draft(session, module, prepared, by=None, onto=checksum)
     return taken
 
 

@@ -9,9 +9,10 @@ from flask.testing import FlaskClient
 
 from app.catalogue import taking_commands
 from app.catalogue.queries import find_draft, find_module, get_outline
+from app.catalogue.services.drafts import DraftMoved, save_draft
 from app.catalogue.services.preparing import prepare
 from app.catalogue.services.sources import read_files
-from app.catalogue.services.taking import DraftMoved, Sent, find_base, keep_taken, take_into
+from app.catalogue.services.taking import Sent, find_base, take_into
 from app.kernel.db import Database
 from tests.cast import Cast
 from tests.catalogue.conftest import SLUG
@@ -128,7 +129,7 @@ def test_a_draft_that_moved_in_the_meantime_is_not_written_over(
         prepared = prepare(store, taken.files, slug=SLUG)
     moved = save(scie=SCIE.replace("se règle", "se règle seul"))
     with app.app_context(), database.writing() as session, pytest.raises(DraftMoved):
-        keep_taken(session, cast.author.actor, prepared=prepared, onto=checksum)
+        save_draft(session, cast.author.actor, prepared=prepared, onto=checksum)
     with database.reading() as session:
         assert find_base(session, find_module(session, SLUG)).checksum == moved.checksum
 

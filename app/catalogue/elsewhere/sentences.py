@@ -58,14 +58,14 @@ SENTENCES: dict[str, str] = {
     "partly_left": _(
         "Le retour « en partie juste » n’est pas repris : l’écran dit lui-même combien de parties sont justes."
     ),
-    "general_left": _("Le retour général n’est pas repris : c’est le tuteur ou la tutrice qui répond."),
+    "general_left": _("Le retour général n’est pas repris : la réponse vient de la personne qui accompagne."),
     "picture_in_answer": _("Une image d’une réponse ou d’un retour n’est pas reprise (%(name)s)."),
     "picture_far": _("L’image est sur un autre site : %(name)s. Enregistrez-la, puis ajoutez-la."),
     "picture_missing": _("L’image n’est pas dans le fichier : %(name)s. Ajoutez-la à la main."),
     "picture_kind": _(
         "L’image est d’un type qui n’est pas pris (%(kind)s). Enregistrez-la en PNG, JPEG, WebP ou SVG."
     ),
-    "picture_too_large": _("L’image dépasse 10 Mo. Réduisez-la."),
+    "picture_too_large": _("L’image dépasse 10 Mo. Réduisez-la."),
     "picture_active": _("L’image SVG contient un script ou une adresse. Elle n’est pas reprise."),
     "active_left": _(
         "Un élément « %(name)s » n’est pas repris : il joue, envoie ou appelle autre chose que du texte."

@@ -16,8 +16,15 @@ from app.catalogue.services.modules import (
 from app.catalogue.services.preparing import Prepared, prepare
 from app.catalogue.services.version_rows import write_draft
 from app.kernel.audit import record
+from app.kernel.errors import Conflict
 from app.kernel.storage import Store
 from app.people.actor import Actor
+
+
+class DraftMoved(Conflict):
+    """Someone saved the module between reading it and saving what was made of it."""
+
+    code = "draft_moved"
 
 
 def replace_draft(session: Session, actor: Actor, *, store: Store, slug: str, files: Files) -> ModuleVersion:
@@ -36,28 +43,39 @@ def check_may_save(session: Session, actor: Actor, *, slug: str) -> None:
 
 
 def save_draft(
-    session: Session, actor: Actor, *, prepared: Prepared, centre_id: uuid.UUID | None = None
+    session: Session,
+    actor: Actor,
+    *,
+    prepared: Prepared,
+    centre_id: uuid.UUID | None = None,
+    onto: str | None = None,
 ) -> ModuleVersion:
     """Keep what `prepare` read as the draft. The same files again change nothing.
 
-    Files equal to the current version leave no draft: that version is the answer. Flushes, never commits.
+    Files equal to the current version leave no draft: that version is the answer. `onto` is the checksum that the files
+    were made from: raises DraftMoved when the module holds something else by now. Flushes, never commits.
     """
     source = prepared.source
     module = lock_editable(session, actor, source.slug)
     if module is None:
         module = create_module(session, actor, source=source, centre_id=centre_id)
-    draft = put_draft(session, module, prepared, by=actor.id)
+    draft = put_draft(session, module, prepared, by=actor.id, onto=onto)
     record(session, actor.id, "draft_saved", module.id, checksum=prepared.checksum)
     session.flush()
     return draft
 
 
-def put_draft(session: Session, module: Module, prepared: Prepared, *, by: uuid.UUID | None) -> ModuleVersion:
+def put_draft(
+    session: Session, module: Module, prepared: Prepared, *, by: uuid.UUID | None, onto: str | None = None
+) -> ModuleVersion:
     """`save_draft` for who holds the module's lock already."""
     if module.current_number and module.language != prepared.source.language:
         raise LanguageFixed
     known = _versions(session, module)
     former, current = known.get(0), known.get(module.current_number)
+    base = former or current
+    if onto is not None and (base is None or base.checksum != onto):
+        raise DraftMoved
     if former and former.checksum == prepared.checksum:
         return former
     if former:

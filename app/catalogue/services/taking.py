@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.catalogue.content import Files, ModuleSource, UnitSource, write
@@ -13,15 +14,10 @@ from app.catalogue.content.sources import MediaFile
 from app.catalogue.elsewhere import Asking, Draft, Report, read_elsewhere
 from app.catalogue.elsewhere.words import words_in
 from app.catalogue.models import Module, ModuleVersion
-from app.catalogue.queries import find_draft, find_published
-from app.catalogue.services.drafts import save_draft
-from app.catalogue.services.modules import lock_editable
-from app.catalogue.services.preparing import Prepared
 from app.catalogue.services.sources import read_source
 from app.kernel.blocking import run_blocking
 from app.kernel.errors import Conflict, DomainError, NotFound
 from app.kernel.storage import Store
-from app.people.actor import Actor
 
 LAST_NUMBER = 99
 
@@ -36,12 +32,6 @@ class BadUnitName(DomainError):
     """Two digits, a dash, a plain name."""
 
     code = "bad_unit_name"
-
-
-class DraftMoved(Conflict):
-    """Someone saved the module between reading it and keeping what was taken."""
-
-    code = "draft_moved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +55,11 @@ class Taken:
 
 def find_base(session: Session, module: Module) -> ModuleVersion:
     """What new units are added to: the draft, else the current version. Raises NotFound where there is neither."""
-    base = find_draft(session, module.id) or find_published(session, module.id)
+    base = session.scalars(
+        select(ModuleVersion)
+        .where(ModuleVersion.module_id == module.id, ModuleVersion.number.in_({0, module.current_number}))
+        .order_by(ModuleVersion.number)
+    ).first()
     if base is None:
         raise NotFound
     return base
@@ -120,16 +114,3 @@ def _joined(module: ModuleSource, draft: Draft) -> ModuleSource:
     media = [MediaFile(name, sniff(data) or "", data) for name, data in draft.media.items()]
     every = sorted((*module.media, *media), key=lambda medium: medium.name)
     return replace(module, units=(*module.units, *draft.units), media=tuple(every))
-
-
-def keep_taken(session: Session, actor: Actor, *, prepared: Prepared, onto: str) -> ModuleVersion:
-    """Save as the draft, unless the module has moved on from the checksum `onto` since it was read.
-
-    Flushes, never commits. Raises NotFound, Denied, DraftMoved.
-    """
-    module = lock_editable(session, actor, prepared.source.slug)
-    if module is None:
-        raise NotFound
-    if find_base(session, module).checksum != onto:
-        raise DraftMoved
-    return save_draft(session, actor, prepared=prepared)

@@ -1,3 +1,5 @@
+import io
+
 from tests.guards.access.rows import LEARNERS, STAFF, TRAINERS, Row, people
 from tests.planted import Planted, files_of, zipped
 
@@ -13,9 +15,11 @@ def archive(planted: Planted) -> bytes:
 
 
 def upload(planted: Planted) -> dict[str, object]:
-    import io
-
     return {"archive": (io.BytesIO(archive(planted)), "module.zip")}
+
+
+def questions(_planted: Planted) -> dict[str, object]:
+    return {"file": (io.BytesIO(QUESTION), "lames.gift")}
 
 
 ROWS = [
@@ -54,6 +58,10 @@ ROWS = [
     Row("GET /studio", enters=TRAINERS),
     Row("POST /studio/modules", enters=TRAINERS, ok=422),
     Row("GET /studio/modules/<slug>", enters=TRAINERS, sees=AUTHOR),
+    Row("GET /studio/modules/<slug>/elsewhere", enters=TRAINERS, sees=AUTHOR),
+    Row("POST /studio/modules/<slug>/elsewhere", enters=TRAINERS, sees=AUTHOR, form=questions),
+    # The file that the form names is not there.
+    Row("POST /studio/modules/<slug>/elsewhere/units", enters=TRAINERS, sees=AUTHOR, ok=422),
     Row("POST /studio/modules/<slug>/draft", enters=TRAINERS, sees=AUTHOR, ok=303, form=upload),
     Row("POST /studio/modules/<slug>/versions", enters=TRAINERS, sees=AUTHOR, ok=303),
     Row("GET /studio/modules/<slug>/versions/<int:number>/archive", enters=TRAINERS, sees=AUTHOR),
