@@ -111,7 +111,11 @@ class Unit(Base):
 
 
 class Block(Base):
-    """The smallest thing that can be done. `code` is its id in the module, the same in every version."""
+    """The smallest thing that can be done. `code` is its id in the module, the same in every version.
+
+    `pool` is empty, or {"codes", "pick"}: each learner meets `pick` of these questions (`questions.pools`). As many as
+    nobody meets are `is_surplus`, whichever those are: a unit asks for its blocks that are required and no surplus.
+    """
 
     __tablename__ = "catalogue_block"
     __table_args__ = (
@@ -126,6 +130,8 @@ class Block(Base):
     position: Mapped[int]
     type: Mapped[BlockType]
     is_required: Mapped[bool]
+    pool: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    is_surplus: Mapped[bool] = mapped_column(default=False)
 
 
 class BlockText(Base):

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from app.catalogue.models import BlockType, Place
 from app.questions.data import GapData, Item, Option
+from app.questions.pools import meets
 from app.questions.shuffling import shuffled
 
 
@@ -22,6 +23,11 @@ class BlockOutline:
     position: int
     title: str
     label: str
+    pool: dict[str, Any] = field(default_factory=dict)
+
+    def is_met_by(self, seed: uuid.UUID) -> bool:
+        """Whether the enrolment with this id meets the block: all but the questions of a pool not drawn for it."""
+        return meets(self.code, self.pool, str(seed))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from app.catalogue import policy
 from app.catalogue.models import (
     Block,
     BlockText,
+    BlockType,
     Medium,
     Module,
     ModuleVersion,
@@ -26,6 +27,7 @@ from app.catalogue.shelf import find_kept, keep
 from app.kernel.errors import Denied, NotFound
 from app.people.actor import Actor
 from app.people.models import Role
+from app.questions.spelling import plain
 
 DRAFT = 0
 
@@ -202,6 +204,16 @@ def get_block_data(
 ) -> dict[str, BlockView]:
     """Blocks by code; a code that the version does not have is left out."""
     return _read(session, _texts(version_id, language).where(Block.code.in_(codes)), version_id)
+
+
+def list_terms(session: Session, outline: Outline, language: str) -> list[tuple[str, BlockView]]:
+    """The words of the trade of a version with the units that hold them, in alphabetical order."""
+    codes = [block.code for unit in outline.units for block in unit.blocks if block.type is BlockType.TERM]
+    if not codes:
+        return []
+    views = get_block_data(session, outline.version_id, codes, language).values()
+    placed = [(unit.code, view) for view in views if (unit := outline.unit_of(view.code))]
+    return sorted(placed, key=lambda pair: plain(pair[1].title))
 
 
 Texts = Select[Block, BlockText]

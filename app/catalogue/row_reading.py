@@ -68,6 +68,7 @@ def _unit(unit: Unit, blocks: Iterable[tuple[Block, Names]], language: str, own:
                 block.is_required,
                 block.position,
                 *names.get(language, names[own]),
+                pool=block.pool,
             )
             for block, names in blocks
         ),

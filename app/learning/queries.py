@@ -214,6 +214,7 @@ def explain(session: Session, enrolment: Enrolment, *, outline: Outline | None =
         _explained(unit.code, block, states.get(block.code, UNTOUCHED))
         for unit in outline.units
         for block in unit.blocks
+        if not block.pool or block.is_met_by(enrolment.id)
     )
     required = enrolment.required_blocks
     done = sum(block.required and block.is_done for block in blocks)

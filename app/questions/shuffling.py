@@ -17,13 +17,13 @@ def shuffled(items: Sequence[Shown], seed: str) -> list[Shown]:
 
     Sorted by the FNV-1a hash of id, "/", seed: the id comes first so that the seed stirs it.
     """
-    drawn = sorted(items, key=lambda item: (_fnv1a(f"{item['id']}/{seed}"), item["id"]))
+    drawn = sorted(items, key=lambda item: (fnv1a(f"{item['id']}/{seed}"), item["id"]))
     if drawn == list(items):
         return drawn[1:] + drawn[:1]
     return drawn
 
 
-def _fnv1a(text: str) -> int:
+def fnv1a(text: str) -> int:
     value = FNV_OFFSET
     for byte in text.encode():
         value = (value ^ byte) * FNV_PRIME & UINT32

@@ -511,6 +511,8 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("is_required", sa.Boolean(), nullable=False),
+        sa.Column("pool", app.kernel.db.Json, nullable=False),
+        sa.Column("is_surplus", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["unit_id"], ["catalogue_unit.id"], name=op.f("fk_catalogue_block_unit_id"), ondelete="CASCADE"
         ),

@@ -20,6 +20,7 @@ from app.catalogue.content import (
 )
 from app.catalogue.content.sources import MediaFile
 from app.catalogue.services.misfits import find_misfits
+from app.catalogue.services.pooling import required_in
 from app.kernel.blocking import run_blocking
 from app.kernel.errors import DomainError
 from app.kernel.storage import Store
@@ -55,7 +56,7 @@ class Prepared:
 
     @property
     def required_blocks(self) -> int:
-        return sum(block.required for unit in self.source.units for block in unit.blocks)
+        return sum(required_in(unit) for unit in self.source.units)
 
 
 def prepare(store: Store, files: Files, *, slug: str | None = None) -> Prepared:

@@ -20,6 +20,7 @@ from app.catalogue.models import (
 )
 from app.catalogue.pictures import Size, picture_size
 from app.catalogue.sanitising import SANITISER_VERSION
+from app.catalogue.services.pooling import pools_of
 from app.catalogue.services.preparing import Prepared, digest
 from app.kernel.clock import now
 from app.kernel.ids import new_id
@@ -58,7 +59,9 @@ def _write_units(
     block_rows: list[dict[str, Any]] = []
     for position, unit in enumerate(units, start=1):
         unit_rows.append(_unit_values(version_id, position, unit))
+        pools = pools_of(unit)
         for place, block in enumerate(unit.blocks, start=1):
+            pool = pools.get(block.id, {})
             block_rows.append(
                 {
                     "id": new_id(),
@@ -68,6 +71,8 @@ def _write_units(
                     "position": place,
                     "type": block_type(block),
                     "is_required": block.required,
+                    "pool": pool,
+                    "is_surplus": bool(pool) and block.id in pool["codes"][pool["pick"] :],
                 }
             )
     session.execute(insert(Unit), unit_rows)

@@ -35,7 +35,7 @@ UNIT_PROGRESS: Select[*tuple[Any, ...]] = (
         Unit.title,
         Unit.place,
         Unit.minutes,
-        func.count(Block.id),
+        func.sum(case((Block.id.is_(None), 0), (Block.is_surplus, 0), else_=1)),
         func.count(BlockState.block),
         func.sum(case((BlockState.state == State.WAIVED, 1), else_=0)),
         Unit.prerequisites,

@@ -14,6 +14,7 @@ from app.kernel.db import Json
 from app.learning.folding import StepFact
 from app.learning.models import Enrolment, Presence, Step, Verb
 from app.learning.rules import BlockRule, rule_of
+from app.questions.pools import meets
 
 Place = tuple[uuid.UUID, str]
 
@@ -66,7 +67,7 @@ KNOWN_STEPS = union_all(
     _PRESENCE.where(Presence.id.in_(_several("ids", Presence.id))),
 )
 BLOCKS = (
-    select(Block.version_id, Block.code, Block.type, Block.is_required, BlockText.data)
+    select(Block.version_id, Block.code, Block.type, Block.is_required, BlockText.data, Block.pool)
     .join(ModuleVersion, ModuleVersion.id == Block.version_id)
     .join(Module, Module.id == ModuleVersion.module_id)
     .join(
@@ -85,6 +86,7 @@ class KnownBlock:
 
     rule: BlockRule
     data: Mapping[str, Any]
+    pool: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -97,7 +99,9 @@ class Ground:
     known_ids: set[tuple[uuid.UUID, uuid.UUID]] = field(default_factory=set)
 
     def block(self, enrolment: Enrolment, code: str) -> KnownBlock | None:
-        return self.blocks.get((enrolment.version_id, code))
+        """None also for a question of a pool that this enrolment does not meet."""
+        known = self.blocks.get((enrolment.version_id, code))
+        return known if known and meets(code, known.pool, str(enrolment.id)) else None
 
 
 def lock_enrolments(
@@ -143,6 +147,8 @@ def load_blocks(
     """Ids of answers are the same in every language, so the module's own language marks for all."""
     rows = session.execute(BLOCKS, {"versions": list(version_ids), "codes": list(codes)})
     return {
-        (version_id, code): KnownBlock(rule_of(type_, is_required=is_required, data=data or {}), data or {})
-        for version_id, code, type_, is_required, data in rows
+        (version_id, code): KnownBlock(
+            rule_of(type_, is_required=is_required, data=data or {}), data or {}, pool or {}
+        )
+        for version_id, code, type_, is_required, data, pool in rows
     }

@@ -2,8 +2,9 @@
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
 
-from app.catalogue.queries import find_published, get_module, get_outline, page_modules
+from app.catalogue.queries import find_published, get_module, get_outline, list_terms, page_modules
 from app.kernel.access import needs
 from app.kernel.i18n import spoken
 from app.kernel.identity import signed_in_actor
@@ -47,6 +48,8 @@ def _own_module(followed: Followed) -> str:
         stops=unit_stops(followed.slug, shown),
         onward=continue_url(followed, shown),
         left=say_minutes(shown.minutes_left) if shown.minutes_left else "",
+        terms=list_terms(session(), outline, str(get_locale() or "fr")),
+        unit_url=unit_url,
     )
 
 

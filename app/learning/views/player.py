@@ -85,7 +85,9 @@ def _player(followed: Followed, shown: ModuleShown, here: UnitShown) -> str:
     at_block = _panels("block", replace(context, block=ANY_BLOCK))
     answers = url_for("learning.give_answer", enrolment_id=enrolment.id)
     token = generate_csrf()
-    blocks = [_show_block(view, told[view.code], answers, token, at_block) for view in views]
+    blocks = [
+        _show_block(view, told[view.code], answers, token, at_block) for view in views if view.code in told
+    ]
     work = PanelShown("work", url_for("learning.work", enrolment_id=enrolment.id, block=ANY_BLOCK), "")
     blocks = [_with_work(block, work) if block.view.type in WORKED else block for block in blocks]
     before, after = shown.beside(unit.code, -1), shown.beside(unit.code, 1)
