@@ -28,6 +28,7 @@ __all__ = ["pages"]
 LONGEST_NAME = 200
 UPLOAD = re.compile(r"[0-9a-f]{64}")
 MOST_PLACES = 6
+LONGEST_LIST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ def report(slug: str) -> ResponseReturnValue:
         taken=taken,
         format=gettext(FORMATS[taken.report.format]),
         figures=list(_figures(taken.report)),
+        kept=_told(taken.report.of(Fate.KEPT), most=LONGEST_LIST),
         changed=_told(taken.report.of(Fate.CHANGED)),
         left=_told(taken.report.of(Fate.LEFT)),
     )
@@ -124,7 +126,7 @@ def _figures(report: Report) -> Iterator[tuple[str, int]]:
             yield gettext(words), report.figures[name]
 
 
-def _told(notes: list[Note]) -> list[Told]:
+def _told(notes: list[Note], most: int = MOST_PLACES) -> list[Told]:
     """The same sentence once, with the places where it holds."""
     places: dict[str, list[str]] = {}
     for note in notes:
@@ -133,8 +135,7 @@ def _told(notes: list[Note]) -> list[Told]:
         if place and place not in found:
             found.append(place)
     return [
-        Told(message, tuple(found[:MOST_PLACES]), max(0, len(found) - MOST_PLACES))
-        for message, found in places.items()
+        Told(message, tuple(found[:most]), max(0, len(found) - most)) for message, found in places.items()
     ]
 
 

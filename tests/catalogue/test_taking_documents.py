@@ -61,10 +61,10 @@ def test_every_word_of_the_document_is_in_the_unit(name: str) -> None:
 def test_a_procedure_takes_the_heading_above_it_and_a_picture_its_caption() -> None:
     draft = read(document("securite-soudage.docx"), "securite-soudage.docx")
     written = "\n\n".join(blocks(draft))
-    assert draft.units[0].title == "Fiche de sécurité : poste de soudage MIG/MAG"
+    assert draft.units[0].title == "Fiche de sécurité : poste de soudage MIG/MAG"
     assert ':::steps{#avant-d-amorcer title="Avant d’amorcer"}\n1. Vérifiez que le sol' in written
-    assert "7. Annoncez « Attention les yeux » avant d’amorcer.\n:::" in written
-    assert "Figure 1 : la bouche d’aspiration est entre l’arc et le visage.\n:::" in written
+    assert "7. Annoncez « Attention les yeux » avant d’amorcer.\n:::" in written
+    assert "Figure 1 : la bouche d’aspiration est entre l’arc et le visage.\n:::" in written
     assert "footers_left" in codes(draft, Fate.LEFT)
 
 

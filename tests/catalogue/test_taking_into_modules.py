@@ -70,7 +70,7 @@ def test_what_is_kept_is_the_current_version_and_the_new_unit(
         "media/securite-soudage-1.png",
     }
     unit = get_outline(reading, draft.id).unit("securite-soudage")
-    assert unit.title == "Fiche de sécurité : poste de soudage MIG/MAG"
+    assert unit.title == "Fiche de sécurité : poste de soudage MIG/MAG"
 
 
 def test_the_same_file_twice_makes_two_units_of_different_names(

@@ -22,6 +22,8 @@ from app.catalogue.elsewhere.words import Words
 
 #: Stands for an id while a block is tried; no id of ours is this one for long.
 UNNAMED = "x"
+#: Parts of a document, as the report counts them; questions are noted by who makes them.
+PARTS = frozenset({"pictures", "procedures", "texts"})
 LONGEST_TITLE = 200
 Resolve = Callable[[str], bytes | None]
 
@@ -45,6 +47,8 @@ class Harvest:
         self.blocks.append(named)
         if figure:
             self.report.figures[figure] += 1
+        if figure in PARTS:
+            self.report.add(Fate.KEPT, "part_kept", where, {"type": figure})
         return True
 
     def changed(self, code: str, where: Where, **facts: Fact) -> None:

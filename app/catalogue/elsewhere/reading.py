@@ -1,5 +1,6 @@
 """One file in, a draft of units out: the readers by format, and the units that hold what they found."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ LONGEST_FILE = 20 * 1024 * 1024
 LONGEST_PLAIN = 2_000_000
 # What a unit file may hold, less its front matter and the blank lines between blocks.
 FULL = LONGEST_TEXT_BYTES - 10_000
+SUFFIX = re.compile(r"\.(?:txt|xml|gift|aiken|md|markdown|docx)$", re.IGNORECASE)
 WORDS_A_MINUTE, LONGEST_MINUTES = 120, 600
 
 
@@ -63,7 +65,15 @@ def read_elsewhere(data: bytes, name: str, asking: Asking, words: Words) -> Draf
         READERS[found.format](data, harvest)
     if not harvest.blocks:
         raise NotTaken("nothing_taken")
-    return _draft(harvest, asking, title_of(name.rpartition(".")[0]))
+    return _draft(harvest, asking, _title_of_file(name))
+
+
+def _title_of_file(name: str) -> str:
+    """Without what says the format, and with spaces where file names have none."""
+    while (found := SUFFIX.search(name)) is not None:
+        name = name[: found.start()]
+    title = title_of(name.replace("_", " ").replace("-", " "))
+    return title[:1].upper() + title[1:]
 
 
 def _read_cloze(text: str, harvest: Harvest) -> None:

@@ -4,6 +4,7 @@ from app.catalogue.content.sentences.marking import _
 
 SENTENCES: dict[str, str] = {
     "question_kept": _("Question reprise."),
+    "part_kept": _("Partie du document reprise."),
     # changed
     "feedback_made_right": _(
         "La bonne réponse n’a pas de retour dans le fichier. On a écrit une phrase neutre, à remplacer."

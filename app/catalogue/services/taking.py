@@ -79,7 +79,7 @@ def take_into(store: Store, base: ModuleVersion, sent: Sent) -> Taken:
 def _asking(module: ModuleSource, sent: Sent) -> Asking:
     names = {unit.name for unit in module.units}
     ids = {unit.id for unit in module.units}
-    name = sent.unit or _free_name(module, slug_of(sent.title or sent.name.rpartition(".")[0], "unite"))
+    name = sent.unit or _free_name(module, slug_of(sent.title or sent.name.partition(".")[0], "unite"))
     if not UNIT_NAME.fullmatch(name):
         raise BadUnitName
     if name in names or name[3:] in ids:
