@@ -45,6 +45,15 @@ NUMBER = {
     "wrong": [{"value": "9", "feedback_html": "<p>Il manque la mesure neutre–terre.</p>"}],
     "feedback": {"right": "<p>Juste.</p>", "wrong": "<p>Comptez encore.</p>"},
 }
+MATCH = {
+    "type": "match",
+    "tries": 2,
+    "lefts": [{"id": f"l{at}", "html": f"Énergie {at}", "text": f"Énergie {at}"} for at in (1, 2)],
+    "rights": [{"id": f"r{at}", "html": f"Moyen {at}", "text": f"Moyen {at}"} for at in (1, 2)],
+    "pairs": ["r1", "r2"],
+    "wrong": [],
+    "feedback": {"right": "<p>Oui.</p>", "wrong": "<p>Regardez encore.</p>"},
+}
 CHECKLIST = {
     "items": [{"id": "k1", "html": "Gants", "text": "Gants"}, {"id": "k2", "html": "Écran", "text": "Écran"}]
 }
@@ -70,6 +79,8 @@ UNITS: list[tuple[str, Place, Blocks]] = [
             ("ordonner", BlockType.QUESTION, True, ORDER),
             ("compter", BlockType.QUESTION, True, NUMBER),
             ("verifier", BlockType.CHECKLIST, True, CHECKLIST),
+            ("associer", BlockType.QUESTION, False, MATCH),
+            ("dire", BlockType.OPEN_ANSWER, False, {}),
         ],
     ),
     ("au-banc", Place.IN_CENTRE, [("atelier", BlockType.IN_CENTRE, True, BENCH)]),

@@ -19,6 +19,7 @@ from app.learning.models import BlockState, Enrolment, Presence, Step, StudyInte
 from app.learning.rules import BlockRule, DoneBy
 from app.learning.services.recording import record_events
 from app.learning.services.replaying import replay, verify_progress
+from app.learning.services.work import Work, send_work
 from tests.cast import Cast
 from tests.learning.samples import Study
 
@@ -29,8 +30,9 @@ ANSWERS = {
     "ordonner": [["i1", "i2", "i3"], ["i2", "i1", "i3"]],
     "compter": ["9", "10", "8"],
     "verifier": [["k1"], ["k1", "k2"]],
+    "associer": [["r2", "r1"], ["r1", "r2"], ["r1", "r1"]],
 }
-BLOCKS = ["lire", "alerte", "en-plus", "atelier", *ANSWERS]
+BLOCKS = ["lire", "alerte", "en-plus", "atelier", "dire", *ANSWERS]
 
 
 @st.composite
@@ -179,6 +181,29 @@ def test_an_answer_that_comes_late_is_counted_where_it_belongs() -> None:
     assert both is not None
     assert (alone.tries, both.tries) == (1, 2)
     assert both.since == right.counted_at
+
+
+def test_work_that_is_sent_completes_its_block_in_whatever_order_its_steps_come() -> None:
+    rule = BlockRule(DoneBy.SUBMITTED, is_required=True)
+    opened = StepFact(new_id(), "b", Verb.OPENED, now(), 1, n=1)
+    seen = StepFact(new_id(), "b", Verb.SEEN, now() + timedelta(minutes=1), 2, n=2)
+    stated = {"stated": {"kind": "submission", "id": str(new_id())}}
+    sent = StepFact(new_id(), "b", Verb.COMPLETED, now() + timedelta(minutes=2), 3, result=stated)
+    unsent = fold_block(rule, [seen, opened])
+    assert unsent is not None
+    assert not unsent.is_final
+    for steps in ([opened, seen, sent], [sent, seen, opened]):
+        folded = fold_block(rule, steps)
+        assert folded is not None
+        assert (folded.is_final, folded.because["kind"]) == (True, "submission")
+
+
+def test_replay_with_work_sent_equals_what_is_stored(session: Session, cast: Cast, study: Study) -> None:
+    record_events(session, cast.learner.actor, events=[study.event("dire", "opened")])
+    send_work(session, study.enrolment, block="dire", work=Work(new_id(), "Voici."))
+    record_events(session, cast.learner.actor, events=[study.event("dire", "seen")])
+    assert replay(session, study.enrolment).blocks["dire"].is_final
+    assert verify_progress(session, study.enrolment.id) == []
 
 
 def test_replay_reads_nothing_that_was_derived(session: Session, cast: Cast, study: Study) -> None:
