@@ -30,13 +30,6 @@ ISLAND = {
 def _learn_refusals() -> None:
     say("text_missing", lambda _: gettext("Le message est vide. Écrivez quelques mots."))
     say(
-        "text_too_long",
-        lambda facts: gettext(
-            "Ce message dépasse %(longest)s caractères. Envoyez-le en plusieurs fois.",
-            longest=facts["longest"],
-        ),
-    )
-    say(
         "unreadable_text",
         lambda _: gettext("Ce message contient un caractère qui ne peut pas être gardé. Retirez-le."),
     )

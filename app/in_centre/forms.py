@@ -33,7 +33,10 @@ class PlanForm(FlaskForm):  # type: ignore[misc]
     host = SelectField(_("Qui anime"), [InputRequired(MISSING)])
     resources = TextAreaField(
         _("Ressources"),
-        [InputRequired(_("Donnez au moins une ressource."))],
+        [
+            InputRequired(_("Donnez au moins une ressource.")),
+            Length(max=2000, message=_("C’est trop long.")),
+        ],
         render_kw={"rows": 3},
     )
     zone = "Europe/Brussels"

@@ -35,6 +35,10 @@ class Verdict(enum.StrEnum):
     NOT_OBSERVED = "not_observed"
 
 
+#: As a `Line` holds it.
+LONGEST_REASON = 250
+
+
 class InCentreSession(Base):
     """A date on which a unit is practised in a centre. `taken` counts confirmed bookings, under the row's lock.
 

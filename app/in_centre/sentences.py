@@ -185,12 +185,6 @@ def _say_grids() -> None:
         "stop_reason_missing",
         lambda _: gettext("Écrivez ce qui s’est passé et qui est prévenu. La grille n’a pas changé."),
     )
-    say(
-        "text_too_long",
-        lambda facts: gettext(
-            "Ce texte dépasse %(longest)s caractères. Raccourcissez-le.", longest=facts["longest"]
-        ),
-    )
     say("comment_too_late", lambda _: gettext("Les 14 jours pour commenter sont passés. Écrivez au centre."))
 
 

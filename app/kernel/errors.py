@@ -45,6 +45,19 @@ class Invalid(DomainError):
     code = "invalid"
 
 
+class TextTooLong(DomainError):
+    """More than `facts["longest"]` characters; a text is refused, never cut."""
+
+    code = "text_too_long"
+
+
+def at_most(longest: int, text: str) -> str:
+    """The text without the space around it. Raises TextTooLong."""
+    if len(text.strip()) > longest:
+        raise TextTooLong(longest=longest)
+    return text.strip()
+
+
 class TooMany(DomainError):
     """Too many calls; `facts["retry_after"]` is in seconds."""
 

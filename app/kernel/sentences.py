@@ -47,6 +47,12 @@ say("conflict", lambda _: gettext("Quelqu’un d’autre a changé cela entre-te
 say("not_signed_in", lambda _: gettext("Connectez-vous pour continuer."))
 say("refused", lambda _: gettext("Cette demande n’a pas pu être traitée."))
 say("invalid", lambda _: gettext("Une valeur manque ou ne peut pas être lue."))
+say(
+    "text_too_long",
+    lambda facts: gettext(
+        "Ce texte dépasse %(longest)s caractères. Raccourcissez-le.", longest=facts["longest"]
+    ),
+)
 say("rate_limited", lambda facts: _wait(facts.get("retry_after", 1)))
 say("unavailable", lambda _: gettext("Le service reprend dans un instant. Rien n’est perdu."))
 say("wrong_method", lambda _: gettext("Cette adresse ne s’utilise pas ainsi. Revenez à la page précédente."))

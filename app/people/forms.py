@@ -53,7 +53,7 @@ class NewPasswordForm(FlaskForm):  # type: ignore[misc]
 class ChangePasswordForm(FlaskForm):  # type: ignore[misc]
     current = PasswordField(
         _("Mot de passe actuel"),
-        [InputRequired(_("Écrivez votre mot de passe actuel."))],
+        [InputRequired(_("Écrivez votre mot de passe actuel.")), Length(max=200, message=TOO_LONG)],
         render_kw={"autocomplete": "current-password"},
     )
     password = PasswordField(

@@ -71,4 +71,4 @@ class HelpForm(FlaskForm):  # type: ignore[misc]
     """A question at a block. `client_id` comes with the form, so that sending twice asks once."""
 
     text = TextAreaField(_("Votre question"), [Length(max=4000, message=TOO_LONG)], default="")
-    client_id = HiddenField()
+    client_id = HiddenField(validators=[Length(max=36)])

@@ -25,7 +25,7 @@ from app.in_centre.services.sessions import (
     create_session,
 )
 from app.kernel.db import Database
-from app.kernel.errors import Denied, DomainError, NotFound
+from app.kernel.errors import Denied, DomainError, NotFound, TextTooLong
 from tests.cast import Cast
 from tests.in_centre.conftest import Workshop
 from tests.in_centre.making import BENCH, MORNING, THURSDAY
@@ -177,6 +177,19 @@ def test_the_host_lets_someone_in_also_once_begun_and_never_past_the_last_seat(
     session.get_one(InCentreSession, workshop.planned.id).taken = 1
     waived, _ = let_in(session, cast.host.actor, **where, email="karim@liege.example", waiver="Vu hier")
     assert waived.reason == "Vu hier"
+
+
+def test_a_reason_longer_than_a_line_is_refused_and_not_cut(
+    session: Session, clock, cast: Cast, workshop: Workshop
+) -> None:
+    clock.move_to(THURSDAY + timedelta(minutes=5))
+    where, reason = {"session_id": workshop.planned.id}, "x" * 251
+    with pytest.raises(TextTooLong):
+        let_in(session, cast.host.actor, **where, email="karim@liege.example", waiver=reason)
+    session.rollback()
+    clock.move_to(THURSDAY - timedelta(days=2))
+    with pytest.raises(TextTooLong):
+        cancel_session(session, cast.host.actor, **where, reason=reason)
 
 
 @pytest.mark.parametrize("email", ["personne@liege.example", "ines@mons.example"])

@@ -12,7 +12,7 @@ from app.chat.models import Conversation, ConversationKind, Message
 from app.chat.objects import message_object
 from app.chat.statements import GIVE_NUMBER_BACK, KEEP, LOOK_AROUND, TAKE_NUMBER
 from app.kernel.clock import now
-from app.kernel.errors import DomainError, NotFound
+from app.kernel.errors import DomainError, NotFound, TextTooLong
 from app.kernel.events import announce
 from app.kernel.ids import new_id
 from app.kernel.realtime import push
@@ -24,10 +24,6 @@ UNKEPT = re.compile("[\0\ud800-\udfff]")
 
 class TextMissing(DomainError):
     code = "text_missing"
-
-
-class TextTooLong(DomainError):
-    code = "text_too_long"
 
 
 class UnreadableText(DomainError):

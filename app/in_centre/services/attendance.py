@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.in_centre import policy
 from app.in_centre.events import AttendanceConfirmed
 from app.in_centre.half_days import Half, half_days
-from app.in_centre.models import Attendance, Booking, BookingState, HalfDay, InCentreSession
+from app.in_centre.models import LONGEST_REASON, Attendance, Booking, BookingState, HalfDay, InCentreSession
 from app.in_centre.queries.attendance import count_presences, find_current
 from app.in_centre.queries.bookings import get_run_booking
 from app.in_centre.queries.observations import find_achieved
@@ -16,7 +16,7 @@ from app.in_centre.services.completion import complete_if_shown
 from app.in_centre.services.locks import lock_session
 from app.kernel import audit
 from app.kernel.clock import now
-from app.kernel.errors import Conflict, Denied, DomainError
+from app.kernel.errors import Conflict, Denied, DomainError, at_most
 from app.kernel.events import announce
 from app.kernel.ids import new_id
 from app.network.queries import get_centre
@@ -133,7 +133,7 @@ def _write(
         day=half.day,
         half_day=half.half_day,
         is_present=is_present,
-        reason=reason.strip()[:250],
+        reason=at_most(LONGEST_REASON, reason),
         confirmed_by=actor.id,
         confirmed_at=now(),
     )

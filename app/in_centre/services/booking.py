@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.in_centre import policy
 from app.in_centre.events import BookingCancelled, SessionBooked
-from app.in_centre.models import Booking, BookingState, InCentreSession
+from app.in_centre.models import LONGEST_REASON, Booking, BookingState, InCentreSession
 from app.in_centre.queries.bookings import find_own_enrolment, get_own_booking, get_run_booking
 from app.in_centre.queries.progress import list_unit_progress
 from app.in_centre.queries.sessions import (
@@ -23,7 +23,7 @@ from app.in_centre.readiness import OpenUnit, weigh
 from app.in_centre.services.locks import lock_person, lock_session
 from app.kernel import audit
 from app.kernel.clock import now
-from app.kernel.errors import Conflict, Denied
+from app.kernel.errors import Conflict, Denied, at_most
 from app.kernel.events import announce
 from app.learning.models import Enrolment
 from app.people.actor import Actor
@@ -127,7 +127,7 @@ def let_in(
     """Give a learner a place from the host's side, also once the session has begun. Flushes.
 
     Seats are held to as strictly as for learners. Open prerequisites need `waiver`, the reason, which is kept.
-    Raises NotFound, Denied, NobodyEnrolled, WaiverNeeded, BookingRefused.
+    Raises NotFound, Denied, NobodyEnrolled, WaiverNeeded, BookingRefused, TextTooLong.
     """
     row = get_run_session(session, actor, session_id)
     if not policy.may_plan(actor, row.it.centre_id):
@@ -143,7 +143,7 @@ def let_in(
         return booking, False
     _refuse_or_waive(session, row, wanted, enrolment, waiver)
     seated = _seat(session, wanted, enrolment, booking)
-    seated.reason = waiver.strip()
+    seated.reason = at_most(LONGEST_REASON, waiver)
     audit.record(session, actor.id, "let_in", seated.id, waived=bool(seated.reason))
     return seated, True
 
@@ -208,7 +208,7 @@ def cancel(session: Session, actor: Actor, *, booking_id: uuid.UUID) -> Booking:
 def take_out(session: Session, actor: Actor, *, booking_id: uuid.UUID, reason: str) -> Booking:
     """Cancel a learner's place from the host's side, before the session begins. Flushes.
 
-    Raises NotFound, Denied, SessionHasBegun.
+    Raises NotFound, Denied, SessionHasBegun, TextTooLong.
     """
     booking = get_run_booking(session, actor, booking_id)
     wanted = lock_session(session, booking.session_id)
@@ -219,7 +219,7 @@ def take_out(session: Session, actor: Actor, *, booking_id: uuid.UUID, reason: s
         return booking
     if wanted.starts_at <= now():
         raise SessionHasBegun
-    free(session, wanted, booking, by=actor.id, reason=reason.strip())
+    free(session, wanted, booking, by=actor.id, reason=at_most(LONGEST_REASON, reason))
     audit.record(session, actor.id, "take_out", booking.id)
     return booking
 

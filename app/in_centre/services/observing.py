@@ -24,7 +24,7 @@ from app.in_centre.services.locks import lock_session
 from app.in_centre.verdict import judge
 from app.kernel import audit
 from app.kernel.clock import now
-from app.kernel.errors import Conflict, Denied, DomainError, NotFound
+from app.kernel.errors import Conflict, Denied, DomainError, NotFound, at_most
 from app.kernel.events import announce
 from app.learning.models import Enrolment
 from app.people.actor import Actor
@@ -53,12 +53,6 @@ class SignatureMissing(DomainError):
 
 class StopReasonMissing(DomainError):
     code = "stop_reason_missing"
-
-
-class TextTooLong(DomainError):
-    """`longest` is in characters."""
-
-    code = "text_too_long"
 
 
 class CommentTooLate(Conflict):
@@ -111,7 +105,7 @@ def stop_for_danger(session: Session, actor: Actor, *, place: Place, reason: str
     booking, wanted = _lock(session, actor, place.booking_id)
     observation = _open_grid(session, actor, booking, wanted, place)
     if observation.stopped_at is None:
-        observation.stopped_at, observation.stopped_reason = now(), _short(reason)
+        observation.stopped_at, observation.stopped_reason = now(), at_most(LONGEST_TEXT, reason)
         audit.record(session, actor.id, "stop_for_danger", observation.id)
     session.flush()
     return observation
@@ -238,18 +232,12 @@ def _mark(observation: Observation, marks: Marks) -> Observation:
     known = {item["id"] for item in observation.grid}
     if not known.issuperset(marks.levels) or not known.issuperset(marks.remarks):
         raise UnknownCriterion
-    remarks = {criterion: _short(text) for criterion, text in marks.remarks.items()}
+    remarks = {criterion: at_most(LONGEST_TEXT, text) for criterion, text in marks.remarks.items()}
     levels = {criterion: level.value for criterion, level in marks.levels.items()}
     observation.levels = observation.levels | levels
     observation.remarks = {key: text for key, text in (observation.remarks | remarks).items() if text}
     observation.changed_at = now()
     return observation
-
-
-def _short(text: str) -> str:
-    if len(text.strip()) > LONGEST_TEXT:
-        raise TextTooLong(longest=LONGEST_TEXT)
-    return text.strip()
 
 
 def answer_result(
@@ -264,7 +252,7 @@ def answer_result(
     if comment is not None:
         if now() > observation.signed_at + COMMENT_WITHIN:
             raise CommentTooLate
-        observation.learner_comment = _short(comment)
+        observation.learner_comment = at_most(LONGEST_TEXT, comment)
     observation.seen_at = observation.seen_at or now()
     session.flush()
     return observation

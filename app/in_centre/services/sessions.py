@@ -8,13 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.in_centre import policy
-from app.in_centre.models import Booking, BookingState, InCentreSession
+from app.in_centre.models import LONGEST_REASON, Booking, BookingState, InCentreSession
 from app.in_centre.queries.sessions import get_run_session, is_room_taken, list_offers
 from app.in_centre.services.booking import SessionHasBegun, free
 from app.in_centre.services.locks import lock_session
 from app.kernel import audit
 from app.kernel.clock import now
-from app.kernel.errors import Conflict, Denied, DomainError
+from app.kernel.errors import Conflict, Denied, DomainError, at_most
 from app.network.models import Centre
 from app.people.actor import Actor
 from app.people.models import Role
@@ -119,7 +119,7 @@ def cancel_session(session: Session, actor: Actor, *, session_id: uuid.UUID, rea
         return changed
     if changed.starts_at <= now():
         raise SessionHasBegun
-    changed.cancelled_at, changed.cancel_reason = now(), reason.strip()[:250]
+    changed.cancelled_at, changed.cancel_reason = now(), at_most(LONGEST_REASON, reason)
     changed.sequence += 1
     for booking in session.scalars(
         select(Booking)

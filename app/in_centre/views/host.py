@@ -19,7 +19,7 @@ from app.in_centre.services.attendance import NotThatHalfDay, confirm_attendance
 from app.in_centre.services.booking import BookingRefused, NobodyEnrolled, WaiverNeeded, let_in, take_out
 from app.kernel.access import needs
 from app.kernel.clock import now
-from app.kernel.errors import DomainError
+from app.kernel.errors import DomainError, TextTooLong
 from app.kernel.identity import signed_in_actor
 from app.kernel.sentences import sentence_for
 from app.kernel.unit_of_work import commit, session
@@ -99,7 +99,7 @@ def let_someone_in(session_id: UUID) -> ResponseReturnValue:
     email, waiver = request.form.get("email", ""), request.form.get("waiver", "")
     try:
         let_in(session(), actor, session_id=session_id, email=email, waiver=waiver)
-    except (BookingRefused, NobodyEnrolled, WaiverNeeded) as error:
+    except (BookingRefused, NobodyEnrolled, TextTooLong, WaiverNeeded) as error:
         session().rollback()
         told = [sentence_for(error.code, error.facts)]
         if isinstance(error, BookingRefused):

@@ -12,13 +12,13 @@ from app.in_centre.queries.observations import get_own_result, read_criteria
 from app.in_centre.services.observing import (
     COMMENT_WITHIN,
     CommentTooLate,
-    TextTooLong,
     answer_result,
     read_levels,
 )
 from app.in_centre.verdict import judge
 from app.kernel.access import needs
 from app.kernel.clock import now
+from app.kernel.errors import TextTooLong
 from app.kernel.identity import signed_in_actor
 from app.kernel.sentences import sentence_for
 from app.kernel.unit_of_work import commit, session
