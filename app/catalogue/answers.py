@@ -1,7 +1,8 @@
 """Where a person stands with a block that is answered, as its template shows it; and how a form carries an answer.
 
 The templates in `catalogue/blocks/` read a `Standing` named `state` (None where nobody answers, as in a preview),
-the `BlockView` named `block`, and `form_action`, the address the answer is posted to (None in a preview).
+the `BlockView` named `block`, `form_action`, the address the answer is posted to (None in a preview), and `lang`, an
+attribute for what the author wrote where the page speaks another language.
 """
 
 from collections.abc import Mapping, Sequence

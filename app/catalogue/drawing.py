@@ -5,6 +5,7 @@ from markupsafe import Markup, escape
 
 from app.catalogue.answers import Standing
 from app.catalogue.outlines import BlockView
+from app.kernel.i18n import spoken
 
 # What differs from person to person in a form that nobody has answered; kept as letters that no text holds.
 ACTION, TOKEN = "\ue000action\ue000", "\ue000token\ue000"
@@ -24,7 +25,9 @@ def draw_block(block: BlockView, state: Standing | None, form_action: str | None
 
 def _draw(block: BlockView, state: Standing | None, form_action: str | None) -> Markup:
     template = current_app.jinja_env.get_template(f"catalogue/blocks/{block.type.value}.html")
-    return Markup(template.render(block=block, state=state, form_action=form_action))  # noqa: S704  by our template
+    lang = Markup(' lang="{}"').format(block.language) if block.language != spoken() else ""
+    html = template.render(block=block, state=state, form_action=form_action, lang=lang)
+    return Markup(html)  # noqa: S704  by our template
 
 
 def _impersonal(html: str, form_action: str | None, token: str) -> str:

@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
 
 from app.catalogue.models import Module
 from app.kernel.db import Database
 from app.learning.panels import Panel, PanelContext, add_panel
 from app.learning.panels import _panels as known_panels
+from app.people.models import Person
 from tests.cast import Cast
 from tests.learning.conftest import Aside
 from tests.learning.counting import statements
@@ -120,6 +122,24 @@ def test_next_notes_what_was_read_and_goes_to_the_next_unit(learner: FlaskClient
         learner, unit(learner, "au-banc"), f"/learn/enrolments/{begun.enrolment.id}/units/au-banc/seen"
     )
     assert last.location == "/learn/modules/consignation"
+
+
+def test_content_in_another_language_than_the_page_says_which(
+    learner: FlaskClient, begun: Study, session: Session, cast: Cast
+) -> None:
+    session.get_one(Person, cast.learner.id).language = "en"
+    session.commit()
+    page = main_of(unit(learner))
+    assert '<h1 lang="fr">' in page
+    assert '<div class="prose" lang="fr">' in page
+
+
+def test_content_in_the_language_of_the_page_says_nothing_of_it(learner: FlaskClient, begun: Study) -> None:
+    assert "lang=" not in main_of(unit(learner))
+
+
+def main_of(page: str) -> str:
+    return page.partition("<main")[2].partition("</main>")[0]
 
 
 def test_one_goes_on_at_the_same_block_on_another_device(

@@ -59,6 +59,8 @@ async function post(events: readonly KeptEvent[]): Promise<Delivery> {
   try {
     // `keepalive` lets the last report out while the page is being left.
     const answer = await fetch(ADDRESS, { method: "POST", headers, body, credentials: "same-origin", keepalive: true });
+    // Read to its end, so that the browser counts it as over.
+    await answer.text();
     return deliveryOf(answer.status);
   } catch {
     return "later";
