@@ -64,7 +64,7 @@ def test_a_procedure_takes_the_heading_above_it_and_a_picture_its_caption() -> N
     assert draft.units[0].title == "Fiche de sécurité : poste de soudage MIG/MAG"
     assert ':::steps{#avant-d-amorcer title="Avant d’amorcer"}\n1. Vérifiez que le sol' in written
     assert "7. Annoncez « Attention les yeux » avant d’amorcer.\n:::" in written
-    assert "Figure 1 : la bouche d’aspiration est entre l’arc et le visage.\n:::" in written
+    assert 'au-dessus"}\nFigure 1 : la bouche d’aspiration est entre l’arc et le visage.\n:::' in written
     assert "footers_left" in codes(draft, Fate.LEFT)
 
 
@@ -171,3 +171,11 @@ def test_a_picture_without_words_gets_a_mark_to_replace() -> None:
     draft = read(f"Texte.\n\n![]({address})\n", "a.md")
     assert 'alt="Image à décrire"' in blocks(draft)[1]
     assert "alt_made" in codes(draft, Fate.CHANGED)
+
+
+def test_signs_that_markdown_reads_are_kept_beside_what_is_bold() -> None:
+    draft = read("**Gras**, 1 &lt; 2, \\[x\\](y), a\\_b\\_c et\n\n1986\\. Une année.\n", "a.md")
+    assert blocks(draft) == [
+        ":::text{#gras-1-2-x-y-a-b-c-et-1986-une-annee}\n**Gras**, 1 \\< 2, \\[x\\](y), a\\_b\\_c et\n\n1986\\. Une année.\n:::"
+    ]
+    assert codes(draft, Fate.CHANGED) == ["minutes_guessed"]

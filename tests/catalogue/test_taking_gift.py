@@ -94,3 +94,9 @@ def test_a_text_with_gaps_keeps_the_sentence_of_each_wrong_text() -> None:
 def test_what_holds_no_question_is_refused(text: str) -> None:
     with pytest.raises(NotTaken):
         read(text, "notes.dat")
+
+
+def test_data_in_braces_is_not_taken_for_answers() -> None:
+    with pytest.raises(NotTaken) as refused:
+        read('[{"a": {}}]', "a.json")
+    assert refused.value.facts["why"] == "foreign"

@@ -28,7 +28,6 @@ STYLES = """
 p[style-name='Title'] => h1.title:fresh
 p[style-name='Titre'] => h1.title:fresh
 p[style-name='Caption'] => p.caption:fresh
-p[style-name='caption'] => p.caption:fresh
 p[style-name='Légende'] => p.caption:fresh
 p[style-name='Quote'] => blockquote > p:fresh
 p[style-name='Intense Quote'] => blockquote > p:fresh
