@@ -1,5 +1,6 @@
 """A module that is hostile in every field, kept as if the importer had let all of it through."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -171,7 +172,7 @@ def bench() -> UnitSource:
             Criterion("mesurer", line("criterion"), False),
         ),
     )
-    return UnitSource(
+    unit = UnitSource(
         name="06-au-banc",
         language="fr",
         id=BENCH,
@@ -184,3 +185,4 @@ def bench() -> UnitSource:
         resources=lines("unit-resource"),
         blocks=(grid,),
     )
+    return replace(unit, variants=(replace(unit, language="en"),))

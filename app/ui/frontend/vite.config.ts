@@ -21,7 +21,9 @@ function images(): Plugin {
 
 /* What is small and shared travels together: at a first visit a request costs more than its bytes. htmx stays apart,
    so that the pages of signed-out people do without. */
-const SHARED = /src\/lib\/(?!htmx)|src\/elements\/|src\/features\/\w+\/(?:drawer|store|outbox)\.ts$/;
+const SHARED = /src\/lib\/(?!htmx)|src\/elements\/|src\/features\/\w+\/(?:drafts|drawer|store|outbox)\.ts$/;
+/* What listens, with the library it listens by. */
+const LIVE = /node_modules\/(?:@socket\.io|socket\.io|engine\.io)|src\/features\/live\/hints\.ts$/;
 
 /* Compressed once here, so that no server does it at each visit. */
 function compressed(): Plugin {
@@ -56,7 +58,7 @@ export default defineConfig({
     target: ["es2022", "chrome105", "firefox110", "safari15.6"],
     rolldownOptions: {
       input: ENTRIES.map((name) => `src/${name}`),
-      output: { codeSplitting: { groups: [{ name: "shared", test: SHARED }] } },
+      output: { codeSplitting: { groups: [{ name: "shared", test: SHARED }, { name: "live", test: LIVE }] } },
     },
   },
 });
