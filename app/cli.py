@@ -104,7 +104,6 @@ def serve() -> None:
     click.echo(f"Compagnon: {chosen.address}")
     sys.stdout.flush()
     program = Path(sys.executable).with_name("gunicorn")
-    # Anew, not as a fork of this process: that saved a second at each start, and held 100 MB twice under load.
     os.execv(  # noqa: S606  the same process group, so that one signal stops all
         program, [str(program), "--config", str(GUNICORN_CONFIG), "wsgi:application"]
     )

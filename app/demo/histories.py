@@ -1,6 +1,5 @@
 """What the demo's people did before today, and what is kept topped up: dates with free places, an open question."""
 
-import hashlib
 import uuid
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -53,21 +52,7 @@ def import_content(session: Session, store: Store) -> None:
     centre = find_centre_by_code(session, FIRST)
     assert centre is not None
     for folder in sorted(path.parent for path in CONTENT.glob("*/module.yaml")):
-        mark, state = f"shipped {folder.name}"[:64], _state_of(folder)
-        if find_mark(session, mark) != state:
-            import_shipped(session, store, folder, centre.id, is_shared=True)
-            set_mark(session, mark, state)
-
-
-def _state_of(folder: Path) -> str:
-    """Of the bytes alone: reading and compiling six modules at each start took seconds."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    total = hashlib.sha256()
-    for path in files:
-        total.update(
-            path.relative_to(folder).as_posix().encode() + hashlib.sha256(path.read_bytes()).digest()
-        )
-    return total.hexdigest()
+        import_shipped(session, store, folder, centre.id, is_shared=True)
 
 
 def find_module(session: Session) -> Module:

@@ -159,11 +159,9 @@ class Dispatcher:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._stopping = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._thread = threading.Thread(target=self._run, name="outbox", daemon=True)
 
     def start(self) -> None:
-        # Made in the server's own process: a fork takes every thread that it did not make for a dead one.
-        self._thread = threading.Thread(target=self._run, name="outbox", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
@@ -171,7 +169,7 @@ class Dispatcher:
         _wake.set()
 
     def is_alive(self) -> bool:
-        return self._thread is not None and self._thread.is_alive()
+        return self._thread.is_alive()
 
     def _run(self) -> None:
         while not self._stopping.is_set():

@@ -4,7 +4,7 @@ Pure functions: no database, no request. The form of the files is told in `docs/
 """
 
 from app.catalogue.content.archives import ArchiveLimits, read_archive, write_archive
-from app.catalogue.content.checksums import checksum
+from app.catalogue.content.checksums import checksum, checksum_of
 from app.catalogue.content.compiling import CompiledBlock, compile_module
 from app.catalogue.content.faults import Fault
 from app.catalogue.content.folders import read_folder
@@ -23,6 +23,7 @@ __all__ = [
     "Parsed",
     "UnitSource",
     "checksum",
+    "checksum_of",
     "compile_module",
     "format_files",
     "parse",
