@@ -180,6 +180,10 @@ QUESTION_CASES = [
 PICTURE_CASES = [
     Case("scie", 'alt="La scie vue de face, la lame au milieu"', "", ":::figure", "alt_missing"),
     Case("scie", 'src="scie.svg"', 'src="lame.svg"', ":::figure", "media_missing"),
+    Case("scie", "\nLa scie.\n", "\n- (20 101) La lame\n", "- (20 101)", "label_outside"),
+    Case("scie", "\nLa scie.\n", "\n- (20 10) La lame\n- Le guide\n", "- Le guide", "label_unreadable"),
+    Case("scie", "\nLa scie.\n", "\n- (20 10)\n", "- (20 10)", "item_empty"),
+    Case("scie", "\nLa scie.\n", "\n" + "- (20 10) La lame\n" * 21, ":::figure", "label_count"),
     Case("svg", "<path ", '<path onload="x()" ', "onload", "svg_active"),
     Case("svg", "<path ", "<script>x()</script>\n<path ", "<script", "svg_active"),
     Case("svg", "<path ", '\n<image href="https://x.be/a.png"/><path ', "<image", "svg_active"),

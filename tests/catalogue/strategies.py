@@ -15,6 +15,7 @@ from app.catalogue.content.block_sources import (
     DownloadBlock,
     ExternalBlock,
     FigureBlock,
+    Label,
     OpenAnswerBlock,
     ReflectionBlock,
     StepsBlock,
@@ -71,6 +72,8 @@ SMALL = st.integers(0, 999).map(str)
 WRONG_NUMBERS = st.lists(SMALL, max_size=2, unique=True).map(
     lambda values: tuple(WrongValue(value, "Non.") for value in values)
 )
+PLACE = st.sampled_from(["0", "12.5", "100", "7.25"])
+LABEL = st.builds(Label, PLACE, PLACE, ONE_LINE)
 Blocks = st.SearchStrategy[object]
 
 
@@ -87,7 +90,14 @@ def plain_blocks(block_id: str) -> Blocks:
     return st.one_of(
         st.builds(TextBlock, **same, title=st.one_of(st.none(), title), body=MARKDOWN),
         st.builds(CalloutBlock, **same, kind=st.sampled_from(CALLOUT_KINDS), title=LINE, body=MARKDOWN),
-        st.builds(FigureBlock, **same, src=st.just("scie.svg"), alt=LINE, caption=MARKDOWN),
+        st.builds(
+            FigureBlock,
+            **same,
+            src=st.just("scie.svg"),
+            alt=LINE,
+            caption=st.one_of(st.just(""), MARKDOWN),
+            labels=st.lists(LABEL, max_size=3).map(tuple),
+        ),
         st.builds(
             StepsBlock,
             **same,

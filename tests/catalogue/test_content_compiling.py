@@ -3,6 +3,8 @@
 import json
 
 from app.catalogue.content import CompiledBlock, compile_module, parse
+from app.catalogue.content.block_sources import FigureBlock, Label
+from app.catalogue.content.compiling import compile_block
 from tests.catalogue.samples import SCIE, sample
 
 
@@ -115,6 +117,16 @@ def test_other_blocks_carry_what_their_screen_needs() -> None:
             {"id": "mesurer", "text": "Mesure la longueur", "critical": False},
         ],
     }
+
+
+def test_a_label_carries_its_place_and_its_words() -> None:
+    label = Label("20", "62.5", "La **lame**")
+    figure = FigureBlock(id="vue", src="scie.svg", alt="La scie", caption="", labels=(label,))
+    block = compile_block(figure, "fr")
+    assert block.data["labels"] == [
+        {"x": 20.0, "y": 62.5, "html": "La <strong>lame</strong>", "text": "La lame"}
+    ]
+    assert block.plain_text == "La scie La lame"
 
 
 def test_data_goes_to_json_and_back() -> None:

@@ -47,6 +47,11 @@ FILE_CASES: list[tuple[dict[str, bytes | None], str, str]] = [
     ({VARIANT: ENGLISH.replace("{#parties}", "{#parts}").encode()}, VARIANT, "variant_block_missing"),
     ({VARIANT: ENGLISH.replace("{#parties}", "{#parts}").encode()}, VARIANT, "variant_block_extra"),
     (
+        {VARIANT: ENGLISH.replace("\nLa scie.\n", "\n- (20 10) The blade\n").encode()},
+        VARIANT,
+        "variant_block_differs",
+    ),
+    (
         {VARIANT: ENGLISH.replace("- [ ] Les gants\n", "").encode()},
         VARIANT,
         "variant_block_differs",

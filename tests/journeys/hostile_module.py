@@ -13,6 +13,7 @@ from app.catalogue.content.block_sources import (
     Criterion,
     FigureBlock,
     InCentreBlock,
+    Label,
     StepsBlock,
     TextBlock,
 )
@@ -84,7 +85,13 @@ def more_units() -> list[UnitSource]:
         TextBlock(id=f"texte-{n}", title=line("text-title", LONG), body=body) for n, body in enumerate(bodies)
     ]
     figures = [
-        FigureBlock(id=f"figure-{n}", src=PICTURE, alt=line("figure-alt", LONG), caption=body)
+        FigureBlock(
+            id=f"figure-{n}",
+            src=PICTURE,
+            alt=line("figure-alt", LONG),
+            caption=body,
+            labels=(Label("50", "50", line("figure-label", LONG)),),
+        )
         for n, body in enumerate(packs("figure-caption", BODY))
     ]
     questions = [choice(f"choix-{n}", body) for n, body in enumerate(packs("question-statement", BODY))]

@@ -7,7 +7,6 @@ from app.catalogue.content.block_sources import (
     CalloutBlock,
     ChecklistBlock,
     Criterion,
-    FigureBlock,
     InCentreBlock,
     StepsBlock,
     TextBlock,
@@ -15,6 +14,7 @@ from app.catalogue.content.block_sources import (
 from app.catalogue.content.comparison_reading import read_comparison
 from app.catalogue.content.faults import FileFaults
 from app.catalogue.content.fields import one_line
+from app.catalogue.content.figure_reading import read_figure
 from app.catalogue.content.items import (
     CRITERION,
     CRITERION_WITH_ID,
@@ -65,15 +65,6 @@ def _callout(opening: Opening) -> CalloutBlock:
         kind=opening.option("kind", CALLOUT_KINDS),
         title=opening.need("title"),
         body=opening.body(),
-    )
-
-
-def _figure(opening: Opening) -> FigureBlock:
-    return FigureBlock(
-        **opening.common(),
-        src=opening.need("src"),
-        alt=opening.need("alt"),
-        caption=read_text(opening.raw.body, opening.faults),
     )
 
 
@@ -157,7 +148,7 @@ def grid_index(body: Passage) -> int:
 _READERS: dict[str, Callable[[Opening], BlockSource]] = {
     "text": _text,
     "callout": _callout,
-    "figure": _figure,
+    "figure": read_figure,
     "steps": _steps,
     "comparison": read_comparison,
     **TITLED_READERS,

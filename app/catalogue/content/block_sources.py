@@ -34,13 +34,23 @@ class CalloutBlock(Block):
     body: str
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a place of a picture is called; the place in percent as written, from the left and from the top."""
+
+    x: str
+    y: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureBlock(Block):
-    """A picture named `src` in the module's media, told in words by `alt`."""
+    """A picture named `src` in the module's media, told in words by `alt`; `labels` are numbered on it, in order."""
 
     src: str
     alt: str
     caption: str
+    labels: tuple[Label, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from app.catalogue.content.block_sources import (
     ExternalBlock,
     FigureBlock,
     InCentreBlock,
+    Label,
     StepsBlock,
     SubmissionBlock,
     TextBlock,
@@ -70,7 +71,7 @@ def _film(block: VideoBlock | AudioBlock) -> dict[str, str]:
 def _body(block: BlockSource) -> str:
     match block:
         case FigureBlock():
-            return block.caption
+            return after(block.caption, "\n".join(_label(label) for label in block.labels))
         case StepsBlock():
             return ordered(block.steps)
         case ComparisonBlock():
@@ -84,6 +85,10 @@ def _body(block: BlockSource) -> str:
             return write_question(block)
         case _:
             return block.body
+
+
+def _label(label: Label) -> str:
+    return f"- ({label.x} {label.y}) {label.text}"
 
 
 def _criterion(criterion: Criterion) -> str:

@@ -12,6 +12,7 @@ from app.catalogue.content.block_sources import (
     ExternalBlock,
     FigureBlock,
     InCentreBlock,
+    Label,
     StepsBlock,
     SubmissionBlock,
     TextBlock,
@@ -133,8 +134,15 @@ def _comparison(block: ComparisonBlock) -> _Parts:
 
 def _figure(block: FigureBlock) -> _Parts:
     data: dict[str, object] = {"src": f"{MEDIA_SCHEME}{block.src}", "alt": block.alt}
-    caption = words(block.caption)
-    return _Parts(None, render(block.caption, "figure"), (caption or block.alt,), data)
+    if block.labels:
+        data["labels"] = [_label(label) for label in block.labels]
+    said = (words(block.caption) or block.alt, *(words(label.text) for label in block.labels))
+    return _Parts(None, render(block.caption, "figure"), said, data)
+
+
+def _label(label: Label) -> dict[str, object]:
+    html = str(render_item(label.text, "figure"))
+    return {"x": float(label.x), "y": float(label.y), "html": html, "text": words(label.text)}
 
 
 def _steps(block: StepsBlock) -> _Parts:

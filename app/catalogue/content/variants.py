@@ -1,5 +1,7 @@
 """A unit in another language says the same: same blocks, same answers, other words."""
 
+from collections.abc import Iterator
+
 from app.catalogue.content.block_sources import (
     CalloutBlock,
     ChecklistBlock,
@@ -58,7 +60,7 @@ def _frame(block: BlockSource) -> tuple[object, ...]:
         case CalloutBlock():
             return (block.kind,)
         case FigureBlock() | DownloadBlock():
-            return (block.src,)
+            return (block.src, *_places(block))
         case StepsBlock():
             return (len(block.steps),)
         case ComparisonBlock():
@@ -72,3 +74,8 @@ def _frame(block: BlockSource) -> tuple[object, ...]:
         case Question():
             return question_frame(block)
     return ()
+
+
+def _places(block: FigureBlock | DownloadBlock) -> Iterator[tuple[str, str]]:
+    if isinstance(block, FigureBlock):
+        yield from ((label.x, label.y) for label in block.labels)

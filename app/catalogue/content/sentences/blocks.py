@@ -25,6 +25,12 @@ BLOCKS = {
     ),
     "attribute_only_for": _("« %(key)s » ne sert qu’aux questions de type %(types)s. Retirez-le."),
     "alt_missing": _('Cette image n’est pas décrite. Dites dans alt="…" ce qu’elle montre.'),
+    "label_unreadable": _(
+        "Ce repère est illisible. Écrivez « (20 60) Nom » : la distance depuis la gauche et depuis le haut, en "
+        "pour cent de l’image."
+    ),
+    "label_outside": _("Ce repère est hors de l’image. Ses deux nombres vont de 0 à 100."),
+    "label_count": _("Cette image a %(count)s repères. Gardez-en %(most)s au plus, ou faites deux images."),
     "type_unknown": _("Le bloc « %(type)s » n’existe pas. Possibles : %(known)s."),
     "id_missing": _(
         "Ce bloc %(type)s n’a pas d’identifiant. Ajoutez {#identifiant} ; la commande "
