@@ -36,7 +36,7 @@ from app.people.models import Membership, Sitting
 from app.tutoring.queries.needs import list_needs
 from app.tutoring.services.help_requests import ask
 from tests.cast import Cast, Member
-from tests.catalogue.samples import MODULE, SCIE, sample
+from tests.catalogue.samples import MODULE, PNG, SCIE, sample
 
 SHARED = "atelier-commun"
 UNIT, BENCH, BLOCK, PICTURE = "la-scie", "au-banc", "lame-immobile", "scie.svg"
@@ -47,6 +47,11 @@ WORK_BLOCK = "envoyer"
 WORK = """\
 :::submission{#envoyer title="Votre réglage" accept="any" required="no"}
 Envoyez ce que vous avez réglé.
+:::
+"""
+PHOTO = """\
+:::figure{#photo src="photo.png" alt="Un point blanc" required="no"}
+Un point.
 :::
 """
 
@@ -193,7 +198,7 @@ def files_of(slug: str, title: str) -> dict[str, bytes]:
     head = MODULE.replace("slug: atelier-bois", f"slug: {slug}").replace(
         "title: Atelier bois", f"title: Atelier {title}"
     )
-    return sample(module=head, scie=f"{SCIE}\n{WORK}")
+    return sample(module=head, scie=f"{SCIE}\n{WORK}\n{PHOTO}") | {"media/photo.png": PNG}
 
 
 def zipped(files: dict[str, bytes]) -> bytes:

@@ -244,17 +244,18 @@ def _read(session: Session, rows: Texts, version_id: uuid.UUID) -> dict[str, Blo
 
 @dataclass(frozen=True, slots=True)
 class ServedMedium:
-    """A picture to send: its key in the store is `sha256`."""
+    """A picture to send: its key in the store is `sha256`. `width` in pixels; 0 for what is no picture."""
 
     sha256: str
     media_type: str
     name: str
+    width: int = 0
 
 
 def get_medium(session: Session, actor: Actor, version_id: uuid.UUID, name: str) -> ServedMedium:
     """A picture of a version that opens for the actor, by role or by relation."""
     found = session.execute(
-        select(Module, ModuleVersion.number, Medium.sha256, Medium.media_type)
+        select(Module, ModuleVersion.number, Medium)
         .join(ModuleVersion, ModuleVersion.module_id == Module.id)
         .join(VersionMedium, VersionMedium.version_id == ModuleVersion.id)
         .join(Medium, Medium.sha256 == VersionMedium.sha256)
@@ -262,7 +263,7 @@ def get_medium(session: Session, actor: Actor, version_id: uuid.UUID, name: str)
     ).first()
     if found is None:
         raise NotFound
-    module, number, sha256, media_type = found
+    module, number, medium = found
     if not policy.may_open(actor, module, number) and not is_related(session, actor, version_id):
         raise NotFound
-    return ServedMedium(sha256, media_type, name)
+    return ServedMedium(medium.sha256, medium.media_type, name, medium.width or 0)

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from app.catalogue.content.media import MEDIA_SCHEME
 from app.catalogue.models import Block, BlockText, Unit
 from app.catalogue.outlines import BlockOutline, BlockView, Outline, UnitOutline
+from app.catalogue.renditions import is_raster, sources_of
 
 MEDIA_PREFIX = "/media"
 
@@ -93,10 +94,15 @@ MEDIA_KEYS = ("src", "captions", "poster")
 
 def _with_addresses(data: dict[str, Any], version_id: uuid.UUID) -> dict[str, Any]:
     named = {key: data[key] for key in MEDIA_KEYS if str(data.get(key, "")).startswith(MEDIA_SCHEME)}
+    if not named:
+        return data
     addresses = {
         key: media_address(version_id, name.removeprefix(MEDIA_SCHEME)) for key, name in named.items()
     }
-    return data | addresses if addresses else data
+    # Only what is shown as a picture has its size; a photograph to download has not.
+    if data.get("width") and is_raster(addresses.get("src", "")):
+        return data | addresses | {"sources": sources_of(addresses["src"], data["width"])}
+    return data | addresses
 
 
 def media_address(version_id: uuid.UUID, name: str) -> str:

@@ -1,8 +1,11 @@
-"""The one page-side address of this domain: pictures, for who may open the version that uses them."""
+"""The page-side addresses of this domain: media, for who may open the version that uses them."""
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
-from app.catalogue.queries import get_medium
+from app.catalogue.queries import ServedMedium, get_medium
+from app.catalogue.renditions import find_rendition, is_raster
+from app.catalogue.services.renditions import find_or_make
+from app.catalogue.serving import send_kept
 from app.kernel.access import PUBLIC, needs
 from app.kernel.errors import NotFound
 from app.kernel.identity import current_actor
@@ -12,38 +15,30 @@ from app.kernel.unit_of_work import session
 
 pages = Blueprint("catalogue", __name__, template_folder="templates")
 
-# A drawing opened by its own address is a document: it may style itself, and nothing else.
-DRAWING_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-
 
 @pages.get("/media/<version>/<name>")
 @needs(PUBLIC)
 def medium(version: str, name: str) -> Response:
-    """Signed out, a file is not there: a page that asks for one must not get the sign-in page instead.
+    """Signed out, a file is not there: a page that asks for one must not get the sign-in page instead."""
+    found = _find(version, name)
+    return send_kept(found.sha256, found.media_type)
 
-    A player asks for films and sounds by parts.
-    """
+
+@pages.get("/media/<version>/<name>/<rendition>")
+@needs(PUBLIC)
+def rendition(version: str, name: str, rendition: str) -> Response:
+    """A picture as wide as a screen needs it: `720.avif`."""
+    found = _find(version, name)
+    wanted = find_rendition(found.width, rendition) if is_raster(name) and found.width else None
+    if wanted is None:
+        raise NotFound
+    # Making it may take a second, in which no transaction is held.
+    session().rollback()
+    return send_kept(find_or_make(runtime().store, found.sha256, wanted))
+
+
+def _find(version: str, name: str) -> ServedMedium:
     actor = current_actor()
     if actor is None:
         raise NotFound
-    found = get_medium(session(), actor, parse_id(version), name)
-    # `no-cache`: kept by the browser, and asked for again each time, since the right to it can end.
-    response = Response(
-        headers={"Cache-Control": "private, no-cache", "Content-Disposition": _disposition(found.media_type)}
-    )
-    is_text = found.media_type.startswith("text/")
-    response.content_type = f"{found.media_type}; charset=utf-8" if is_text else found.media_type
-    response.headers["Content-Security-Policy"] = DRAWING_POLICY
-    response.set_etag(found.sha256)
-    if request.if_none_match.contains(found.sha256):
-        response.status_code = 304
-        return response
-    data = runtime().store.get(found.sha256)
-    response.data = data
-    response.make_conditional(request, accept_ranges=True, complete_length=len(data))
-    return response
-
-
-def _disposition(media_type: str) -> str:
-    """A PDF may hold what runs: it is kept, never opened on our pages."""
-    return "attachment" if media_type == "application/pdf" else "inline"
+    return get_medium(session(), actor, parse_id(version), name)

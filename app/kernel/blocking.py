@@ -1,5 +1,6 @@
 """Work over some 5 ms of CPU (hashing, pictures): off the gevent hub, a plain call among threads."""
 
+import threading
 from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
 
@@ -7,6 +8,8 @@ Args = ParamSpec("Args")
 Result = TypeVar("Result")
 
 _pool: Any = None
+# Under gevent this is a lock of greenlets: taken here, before the pool's thread, it never stops the hub.
+_alone = threading.Lock()
 
 
 def use_pool(pool: Any) -> None:
@@ -20,3 +23,9 @@ def run_blocking(work: Callable[Args, Result], *args: Args.args, **kwargs: Args.
         return work(*args, **kwargs)
     result: Result = _pool.apply(work, args, kwargs)
     return result
+
+
+def run_alone(work: Callable[Args, Result], *args: Args.args, **kwargs: Args.kwargs) -> Result:
+    """`run_blocking` for work that also takes much memory: one at a time in a process."""
+    with _alone:
+        return run_blocking(work, *args, **kwargs)

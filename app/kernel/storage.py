@@ -1,7 +1,11 @@
 """Where media live: a folder, or an S3-compatible store when one is configured."""
 
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol, cast
 
 import obstore
 from obstore.store import S3Store
@@ -9,17 +13,46 @@ from obstore.store import S3Store
 from app.kernel.errors import NotFound
 from app.kernel.ids import new_id
 
+PARTIAL = ".partial"
+#: Read at once from a bucket while a file is sent.
+BUFFER = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Something in the store: its key, its size in bytes, when it was written."""
+
+    key: str
+    size: int
+    at: datetime
+
 
 class Store(Protocol):
     """Bytes under keys. Keys are made by us (a checksum), never names that a person typed."""
 
     def put(self, key: str, data: bytes) -> None: ...
 
+    def put_file(self, key: str, path: Path) -> None:
+        """The content of this file, never whole in memory; the file may be gone afterwards."""
+        ...
+
     def get(self, key: str) -> bytes:
         """The bytes; NotFound where there are none."""
         ...
 
+    def open(self, key: str) -> tuple[BinaryIO, int]:
+        """The bytes to be read piece by piece from any place, and how many there are; NotFound where there are none."""
+        ...
+
     def has(self, key: str) -> bool: ...
+
+    def delete(self, key: str) -> None:
+        """Gone; what is not there already is."""
+        ...
+
+    def list(self) -> Iterator[Kept]:
+        """Everything, in no order."""
+        ...
 
 
 class FolderStore:
@@ -36,10 +69,21 @@ class FolderStore:
         path.parent.mkdir(parents=True, exist_ok=True)
         # A reader never sees half a file, and a full disk leaves none behind.
         # Two writers of the same content do not share one.
-        partial = path.with_name(f"{key}-{new_id().hex}.partial")
+        partial = path.with_name(f"{key}-{new_id().hex}{PARTIAL}")
         try:
             partial.write_bytes(data)
             partial.replace(path)
+        finally:
+            partial.unlink(missing_ok=True)
+
+    def put_file(self, key: str, path: Path) -> None:
+        target = self._path(key)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial = target.with_name(f"{key}-{new_id().hex}{PARTIAL}")
+        try:
+            # On one disk nothing is copied; on two, piece by piece.
+            shutil.move(path, partial)
+            partial.replace(target)
         finally:
             partial.unlink(missing_ok=True)
 
@@ -49,8 +93,28 @@ class FolderStore:
         except FileNotFoundError:
             raise NotFound from None
 
+    def open(self, key: str) -> tuple[BinaryIO, int]:
+        try:
+            file = self._path(key).open("rb")
+        except FileNotFoundError:
+            raise NotFound from None
+        size = file.seek(0, 2)
+        file.seek(0)
+        return file, size
+
     def has(self, key: str) -> bool:
         return self._path(key).exists()
+
+    def delete(self, key: str) -> None:
+        self._path(key).unlink(missing_ok=True)
+
+    def list(self) -> Iterator[Kept]:
+        for path in self._folder.glob("??/*"):
+            try:
+                found = path.stat()
+            except FileNotFoundError:
+                continue
+            yield Kept(path.name, found.st_size, datetime.fromtimestamp(found.st_mtime, UTC))
 
 
 class BucketStore:
@@ -62,11 +126,22 @@ class BucketStore:
     def put(self, key: str, data: bytes) -> None:
         obstore.put(self._store, key, data)
 
+    def put_file(self, key: str, path: Path) -> None:
+        # Sent in parts, of which the library keeps a few at a time.
+        obstore.put(self._store, key, path)
+
     def get(self, key: str) -> bytes:
         try:
             return bytes(obstore.get(self._store, key).bytes())
         except FileNotFoundError:
             raise NotFound from None
+
+    def open(self, key: str) -> tuple[BinaryIO, int]:
+        try:
+            file = obstore.open_reader(self._store, key, buffer_size=BUFFER)
+        except FileNotFoundError:
+            raise NotFound from None
+        return cast(BinaryIO, file), file.size
 
     def has(self, key: str) -> bool:
         try:
@@ -74,6 +149,17 @@ class BucketStore:
         except FileNotFoundError:
             return False
         return True
+
+    def delete(self, key: str) -> None:
+        try:
+            obstore.delete(self._store, key)
+        except FileNotFoundError:
+            return
+
+    def list(self) -> Iterator[Kept]:
+        for page in obstore.list(self._store):
+            for found in page:
+                yield Kept(found["path"], found["size"], found["last_modified"])
 
 
 def store_for(media_url: str, instance: Path) -> Store:

@@ -1,7 +1,11 @@
 """A small module in canonical form, and what tests change in it."""
 
+import base64
+
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h8v8z"/></svg>\n'
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(16)
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg=="
+)
 MP4 = b"\0\0\0\x18ftypmp42" + bytes(16)
 MP3 = b"ID3\x04" + bytes(16)
 VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\nLa scie est à l’arrêt.\n".encode()

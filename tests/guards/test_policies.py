@@ -24,6 +24,7 @@ OPEN = {
     "api_pages.docs": "what programs may ask, without a person in it",
     "in_centre_api.read_calendar": "calendars cannot sign in: the address carries a token of its own",
     "catalogue.medium": "asks itself who may see the version, so that a picture unseen is 404 and not a sign-in page",
+    "catalogue.rendition": "as a medium: who it is for is asked inside",
     "ui.built": "files without a person in them",
     "ui.design": "files without a person in them",
 }

@@ -50,7 +50,7 @@ def sniff(data: bytes) -> str | None:
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "image/webp"
     if data[4:8] == b"ftyp":
-        return "video/mp4"
+        return BRANDS.get(data[8:12], "video/mp4")
     if data.startswith(b"\x1aE\xdf\xa3") and b"webm" in data[:64]:
         return "video/webm"
     if len(data) > 1 and data[0] == 0xFF and data[1] & LAYER_THREE[0] == LAYER_THREE[1]:
@@ -67,6 +67,16 @@ STARTS = (
     (b"OggS", "audio/ogg"),
     (b"ID3", "audio/mpeg"),
 )
+#: The same container holds films and pictures. We take neither of these as files of a module, but know them.
+BRANDS = {
+    b"avif": "image/avif",
+    b"avis": "image/avif",
+    b"heic": "image/heic",
+    b"heix": "image/heic",
+    b"hevc": "image/heic",
+    b"mif1": "image/heic",
+    b"msf1": "image/heic",
+}
 
 
 def _opens_as_captions(data: bytes) -> bool:

@@ -19,6 +19,7 @@ from app.catalogue.content import (
     write_archive,
 )
 from app.catalogue.content.sources import MediaFile
+from app.catalogue.services.media_cleaning import clean_media
 from app.catalogue.services.misfits import find_misfits
 from app.catalogue.services.pooling import required_in
 from app.kernel.blocking import run_blocking
@@ -67,11 +68,12 @@ def prepare(store: Store, files: Files, *, slug: str | None = None) -> Prepared:
     parsed = run_blocking(parse, files)
     if parsed.module is None:
         raise FaultsFound.of(parsed.faults)
-    misfits = list(find_misfits(parsed.module, slug))
+    module, unopened = clean_media(parsed.module)
+    misfits = [*find_misfits(module, slug), *unopened]
     if misfits:
         raise FaultsFound(faults=misfits)
-    blocks = run_blocking(_compile, parsed.module)
-    return _keep(store, parsed.module, blocks)
+    blocks = run_blocking(_compile, module)
+    return _keep(store, module, blocks)
 
 
 def _compile(module: ModuleSource) -> tuple[CompiledBlock, ...]:

@@ -29,6 +29,13 @@ ROWS = [
         sees=WORKING_THERE | people("learner"),
         nobody=404,
     ),
+    Row(
+        "GET /media/<version>/<name>/<rendition>",
+        enters=LEARNERS | STAFF,
+        sees=WORKING_THERE | people("learner"),
+        nobody=404,
+        where={"name": "=photo.png"},
+    ),
     Row("GET /api/v1/modules"),
     Row("GET /api/v1/modules/<slug>", sees=OF_THE_CENTRE),
     # The outline alone; content opens with an enrolment.

@@ -35,13 +35,14 @@ COUNTERPART = {
 
 # What a parameter of an address is called in `Planted`, where the names differ; or the value itself.
 ATTRIBUTE = {"conversation": "conversation_id", "version": "version_id"}
-FIXED: dict[str, Any] = {"unit": UNIT, "block": BLOCK, "name": PICTURE}
+FIXED: dict[str, Any] = {"unit": UNIT, "block": BLOCK, "name": PICTURE, "rendition": "1.webp"}
 NOWHERE: dict[str, Any] = {
     "slug": "nulle-part",
     "number": 99,
     "unit": "nulle-part",
     "block": "nulle-part",
     "name": "rien.png",
+    "rendition": "9.webp",
 }
 NO_ID = "00000000-0000-7000-8000-000000000000"
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
