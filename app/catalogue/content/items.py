@@ -79,4 +79,4 @@ def ordered(items: tuple[str, ...]) -> str:
 
 
 def after(introduction: str, items: str) -> str:
-    return f"{introduction}\n\n{items}" if introduction else items
+    return "\n\n".join(part for part in (introduction, items) if part)
