@@ -24,6 +24,9 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "trusted-types compagnon",
     )
 )
+# A page that shows another of ours in a frame, and the one that is shown: nothing else may frame or be framed.
+FRAMING_POLICY = f"{CONTENT_SECURITY_POLICY}; frame-src 'self'"
+FRAMED_POLICY = CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -70,6 +73,17 @@ def init_security(app: Flask, settings: Settings, keys: list[str]) -> None:
         if not request.path.startswith("/static/"):
             response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+def may_frame_our_pages(response: Response) -> Response:
+    response.headers["Content-Security-Policy"] = FRAMING_POLICY
+    return response
+
+
+def may_be_framed_by_us(response: Response) -> Response:
+    response.headers["Content-Security-Policy"] = FRAMED_POLICY
+    response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return response
 
 
 def is_same_origin() -> bool:

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { defineConfig, type Plugin } from "vite";
 
-const ENTRIES = ["entries/learner.ts", "entries/workbench.ts", "entries/public.ts", "styles/design.css"];
+const ENTRIES = ["entries/learner.ts", "entries/workbench.ts", "entries/public.ts", "entries/studio.ts", "styles/design.css"];
 const IMAGES = ["icons.svg", "drawings.svg", "favicon.svg"];
 
 /* Pictures named by templates, not by code: hashed and listed in the manifest like the rest. */

@@ -13,5 +13,7 @@ if (player) {
   const ready = import("../features/player/player").then(({ startPlayer }) => startPlayer(player));
   holdUntil(ready, document, "[data-question], #onward");
 }
+const trial = document.getElementById("trial");
+if (trial) void import("../features/player/trial").then(({ startTrial }) => { startTrial(trial); });
 startChat();
 startLive();

@@ -25,6 +25,13 @@ export function setServerHtml(target: Element, html: string): void {
   target.innerHTML = policy.createHTML(html);
 }
 
+/** What a page or a fragment of our server holds, beside the page that is shown. */
+export function fragmentOf(html: string): DocumentFragment {
+  const mould = document.createElement("template");
+  setServerHtml(mould, html);
+  return mould.content;
+}
+
 export function closest(event: Event, selector: string): HTMLElement | null {
   return event.target instanceof Element ? event.target.closest<HTMLElement>(selector) : null;
 }

@@ -4,8 +4,7 @@ import { say } from "../../lib/i18n";
 import { answer, showOutcome } from "./answering";
 import { keepDrafts } from "./drafts";
 import { AWAKE, AWAKE_READING, BEAT, beat, gesture, type Pulse, startPulse } from "./heartbeat";
-import { makeOrderable } from "./ordering";
-import { makePointable } from "./pointing";
+import { handle } from "./handling";
 import { showDone } from "./progressing";
 import type { QuestionData } from "./questions";
 import { makeReporter, type Reporter } from "./reporter";
@@ -32,8 +31,7 @@ export async function startPlayer(source: HTMLElement): Promise<void> {
   const played = JSON.parse(source.textContent) as Played;
   const blocks = new Map(played.blocks.map((block) => [block.code, block]));
   const reporter = await makeReporter(played.person, played.enrolment, showKept);
-  playOrders();
-  document.querySelectorAll<HTMLElement>("[data-spot]").forEach(makePointable);
+  handle(document);
   playForms(played, blocks, reporter);
   keepDrafts(played.person, played.enrolment);
   playWork(played, blocks);
@@ -93,12 +91,6 @@ function playWork(played: Played, blocks: ReadonlyMap<string, PlayedBlock>): voi
       showDone(block.code, played.minutes);
     }
   });
-}
-
-function playOrders(): void {
-  const tools = document.querySelector<HTMLTemplateElement>("template[data-order-tools]");
-  if (!tools) return;
-  for (const list of document.querySelectorAll<HTMLElement>("[data-order]")) makeOrderable(list, tools);
 }
 
 function playTime(blocks: ReadonlyMap<string, PlayedBlock>, here: () => string, reporter: Reporter): void {
