@@ -50,6 +50,7 @@ from app.people.link_requests import take_link_requests
 from app.people.panels import add_person_panel
 from app.people.sentences import learn_sentences as learn_people_sentences
 from app.studio import taking_views
+from app.studio.rich_sentences import learn_sentences as learn_rich_sentences
 from app.tutoring import anchors as tutoring_anchors
 from app.tutoring import api as tutoring_api
 from app.tutoring import panels as tutoring_panels
@@ -85,6 +86,7 @@ def connect() -> None:
     may_see_version(learns_version)
     in_centre_policy.open_doors()
     learn_in_centre_sentences()
+    learn_rich_sentences()
     add_relation("hosted", hosted_enrolments)
     add_panel(in_centre_views.panel.DATES)
     errors.answer_with("not_signed_in", people_views.sign_in.ask_to_sign_in)

@@ -8,6 +8,8 @@ from flask_babel import lazy_gettext
 
 # Said on every page; the other areas only once someone is signed in.
 COMMON = "common"
+# Said only where the script of the same name is: it has many words, and few people need them.
+STUDIO = "studio"
 
 _sentences: dict[str, dict[str, Any]] = {
     COMMON: {
@@ -29,7 +31,11 @@ def add_sentences(area: str, sentences: Mapping[str, Any]) -> None:
 
 
 @cache
-def sentences_in(_language: str, *, signed_in: bool) -> dict[str, str]:
-    """By key, in the language of the page, which is `_language`: every page carries them all."""
-    areas = _sentences.values() if signed_in else [_sentences[COMMON]]
+def sentences_in(_language: str, *, entry: str, signed_in: bool) -> dict[str, str]:
+    """By key, in the language of the page, which is `_language`, for the script `entry` of the page."""
+    areas = [area for name, area in _sentences.items() if _is_said(name, entry, signed_in=signed_in)]
     return {key: str(words) for area in areas for key, words in area.items()}
+
+
+def _is_said(area: str, entry: str, *, signed_in: bool) -> bool:
+    return area in {COMMON, entry} or (signed_in and area != STUDIO)

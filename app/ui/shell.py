@@ -110,9 +110,8 @@ class Shell:
         token: str = generate_csrf()
         return token
 
-    @property
-    def sentences(self) -> dict[str, str]:
-        return sentences_in(self.language, signed_in=self._actor is not None)
+    def sentences_for(self, entry: str) -> dict[str, str]:
+        return sentences_in(self.language, entry=entry, signed_in=self._actor is not None)
 
     @property
     def here(self) -> str:

@@ -1,8 +1,10 @@
 import "../styles/studio.css";
 import { registerElements } from "../elements/register";
+import { startRich } from "../features/studio/rich/start";
 import { startStudio } from "../features/studio/start";
 import { startHtmx } from "../lib/htmx";
 
 startHtmx();
 registerElements();
+startRich();
 startStudio();

@@ -4,6 +4,7 @@ import { startGrid } from "../features/observation/grid";
 import { startNeeds } from "../features/needs/needs";
 import { startChat } from "../features/chat/start";
 import { startLive } from "../features/live/start";
+import { startRich } from "../features/studio/rich/start";
 import { startHtmx } from "../lib/htmx";
 
 startHtmx();
@@ -12,3 +13,4 @@ startGrid();
 startNeeds();
 startChat();
 startLive();
+startRich();

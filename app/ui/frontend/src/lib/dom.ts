@@ -1,4 +1,4 @@
-/* The only place that turns text into HTML, and only text that our own server made. */
+/* The only place that turns text into HTML: into the page, only what our own server made. */
 
 interface Policy {
   createHTML(html: string): string;
@@ -30,6 +30,11 @@ export function fragmentOf(html: string): DocumentFragment {
   const mould = document.createElement("template");
   setServerHtml(mould, html);
   return mould.content;
+
+/** HTML from elsewhere, as what a person pastes, read into a document that is never shown: nothing in it runs or loads.
+    None of its nodes may enter the page; they are read, and what they say is made anew. */
+export function readForeignHtml(html: string): Document {
+  return new DOMParser().parseFromString(policy.createHTML(html), "text/html");
 }
 
 export function closest(event: Event, selector: string): HTMLElement | null {
