@@ -6,7 +6,7 @@ from app.ui.sentences import STUDIO, add_sentences
 
 TOOLS = {
     "rich_tools": lazy_gettext("Mise en forme"),
-    "rich_how": lazy_gettext("Alt+F10 : outils de mise en forme. Échap : retour au texte."),
+    "rich_how": lazy_gettext("Alt+F10 : outils de mise en forme. Échap : retour au texte."),
     "rich_shift": lazy_gettext("Maj"),
     "rich_strong": lazy_gettext("Gras"),
     "rich_em": lazy_gettext("Italique"),
@@ -23,8 +23,8 @@ TOOLS = {
     "rich_column_add": lazy_gettext("Ajouter une colonne après celle-ci"),
     "rich_column_remove": lazy_gettext("Enlever la colonne"),
     "rich_table_remove": lazy_gettext("Enlever le tableau"),
-    "rich_undo": lazy_gettext("Annuler"),
-    "rich_redo": lazy_gettext("Rétablir"),
+    "rich_undo": lazy_gettext("Annuler la modification"),
+    "rich_redo": lazy_gettext("Rétablir la modification"),
 }
 
 LINKS = {
@@ -39,7 +39,7 @@ LINKS = {
 
 PASTING = {
     "rich_no_pictures": lazy_gettext(
-        "L’image n’a pas été collée. Pour en montrer une, ajoutez un bloc « Image » et choisissez-y le fichier."
+        "L’image n’a pas été collée. Pour en montrer une, ajoutez un bloc « Image » et choisissez-y le fichier."
     ),
 }
 

@@ -177,7 +177,7 @@ def test_a_picture_is_refused_and_told_where_it_goes(sit: Sit) -> None:
     page = design(sit(size=WIDE))
     paste(empty(page, BLOCK), html='<p>Un <img src="https://example.org/x.png" alt="plan"> mot</p>')
     assert value(page, BLOCK) == "Un mot"
-    expect(page.locator(".toast-text").last).to_contain_text("ajoutez un bloc « Image »")
+    expect(page.locator(".toast-text").last).to_contain_text("ajoutez un bloc « Image »")
 
 
 @needs_corpus

@@ -30,6 +30,7 @@ export function fragmentOf(html: string): DocumentFragment {
   const mould = document.createElement("template");
   setServerHtml(mould, html);
   return mould.content;
+}
 
 /** HTML from elsewhere, as what a person pastes, read into a document that is never shown: nothing in it runs or loads.
     None of its nodes may enter the page; they are read, and what they say is made anew. */
