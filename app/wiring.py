@@ -35,7 +35,8 @@ from app.kernel.identity import Doors
 from app.kernel.runtime import runtime
 from app.learning import api as learning_api
 from app.learning import views as learning_views
-from app.learning.events import AnswerGiven, BlockDone, EnrolmentBegun, TutorAssigned
+from app.learning.duties import take_learning_duties
+from app.learning.events import AnswerGiven, BlockDone, EnrolmentBegun, EnrolmentMoved, TutorAssigned
 from app.learning.jobs import keep_schedules as keep_learning_schedules
 from app.learning.panels import add_panel
 from app.learning.queries import learns_version
@@ -152,6 +153,7 @@ def _connect_tutoring() -> None:
     react(TutorAssigned, tutoring_reactions.follow_handover)
     react(AnswerGiven, tutoring_reactions.follow_answer)
     react(BlockDone, tutoring_reactions.follow_done_block)
+    react(EnrolmentMoved, tutoring_reactions.follow_move)
     react(SessionBooked, tutoring_reactions.follow_booking)
     react(BookingCancelled, tutoring_reactions.follow_booking)
     react(MessageSent, follow_message)
@@ -177,6 +179,7 @@ def mount(app: Flask) -> None:
     app.register_blueprint(people_views.pages)
     app.register_blueprint(home_views.pages)
     take_link_requests(app, mailer, page=f"{settings.address}/password/new")
+    take_learning_duties(app, mailer, page=f"{settings.address}/learn/modules")
     app.register_blueprint(learning_api.api)
     app.register_blueprint(in_centre_api.api)
     app.register_blueprint(in_centre_views.pages)

@@ -13,6 +13,7 @@ from sqlalchemy import inspect, update
 from sqlalchemy.orm import Session
 
 from app.catalogue.models import Module, ModuleVersion
+from app.catalogue.queries import find_published
 from app.chat.models import Conversation, ConversationKind, Message, Participant
 from app.in_centre.models import Attendance, Booking, InCentreSession, Observation
 from app.kernel.clock import now
@@ -22,7 +23,7 @@ from app.learning.models import BlockState, Enrolment, Presence, Step, StudyInte
 from app.people.models import ApiToken, Membership, Person, Role, Sitting
 from app.tutoring.models import Accompaniment, Act, HelpRequest, HelpState, Intervention
 from tests.cast import Cast
-from tests.planted import BLOCK, World
+from tests.planted import BLOCK, Planted, World
 
 MANY, ON_ONE_SCREEN = 1000, 100
 Differs = Callable[[int], dict[str, Any]]
@@ -36,7 +37,7 @@ def multiply(session: Session, cast: Cast, world: World) -> World:
     _centre(session, cast, world, learners, enrolments)
     _conversations(session, cast, world)
     _accompanying(session, cast, world, enrolments)
-    return replace(world, here=replace(world.here, number=_modules(session, world)))
+    return replace(world, here=_modules(session, world))
 
 
 def copies(session: Session, row: Base, differs: Differs) -> None:
@@ -245,13 +246,17 @@ def _accompanying(session: Session, cast: Cast, world: World, enrolments: list[u
     )
 
 
-def _modules(session: Session, world: World) -> int:
+def _modules(session: Session, world: World) -> Planted:
     version = session.get_one(ModuleVersion, world.here.version_id)
     module = session.get_one(Module, version.module_id)
     ids = [new_id() for _ in range(MANY)]
     copies(session, module, lambda at: {"id": ids[at], "slug": f"module-{at}"})
     copies(session, version, lambda at: {"id": new_id(), "module_id": ids[at]})
-    version.number = module.current_number = MANY + 1
+    current = find_published(session, module.id)
+    assert current is not None
+    current.number = module.current_number = MANY + 2
+    session.flush()
+    version.number = MANY + 1
     session.flush()
     copies(session, version, lambda at: {"id": new_id(), "number": 1 + at})
-    return module.current_number
+    return replace(world.here, number=current.number, left=version.number)

@@ -90,6 +90,8 @@ class Planted:
     tutor_id: uuid.UUID
     submission_id: uuid.UUID
     number: int = 1
+    #: The version that the learner is on, and that a newer one has left behind.
+    left: int = 1
 
 
 @dataclass(frozen=True)
@@ -150,6 +152,8 @@ def plant_centre(session: Session, store: Store, team: Team, make: Make | None =
         for sender in (team.learner, team.tutor):
             write(session, sender, conversation.id, f"Message {team.mark}")
     coming, booking = offer(session, team, module, today + timedelta(days=2))
+    if make is None:
+        improve(session, store, team, module)
     return Planted(
         slug=module.slug,
         version_id=own.version_id,
@@ -191,6 +195,15 @@ def publish(session: Session, store: Store, author: Member, slug: str, title: st
     replace_draft(session, author.actor, store=store, slug=slug, files=files_of(slug, title))
     version: ModuleVersion = publish_version(session, author.actor, store=store, slug=slug)
     return session.get_one(Module, version.module_id)
+
+
+def improve(session: Session, store: Store, team: Team, module: Module) -> None:
+    """A second version: one question asks something else. Who has begun stays on the first."""
+    files = files_of(module.slug, team.mark)
+    scie = files["units/01-la-scie.md"].decode().replace("Peut-elle blesser", "Peut-elle encore blesser")
+    files["units/01-la-scie.md"] = scie.encode()
+    replace_draft(session, team.author.actor, store=store, slug=module.slug, files=files)
+    publish_version(session, team.author.actor, store=store, slug=module.slug)
 
 
 def files_of(slug: str, title: str) -> dict[str, bytes]:

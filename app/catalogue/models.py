@@ -43,7 +43,8 @@ class BlockType(enum.StrEnum):
 class Module(Base):
     """What one learns as a whole. Private to its centre, or shared in the network for reading.
 
-    `current_number` is the newest published version; 0 before the first.
+    `current_number` is the newest published version; 0 before the first. Nobody begins a module that is retired; who is
+    under way goes on. `retired_why` is what they are told.
     """
 
     __tablename__ = "catalogue_module"
@@ -61,6 +62,8 @@ class Module(Base):
     review_on: Mapped[date]
     current_number: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[Moment]
+    retired_at: Mapped[datetime | None]
+    retired_why: Mapped[Prose] = mapped_column(default="")
 
 
 class ModuleVersion(Base):
@@ -85,6 +88,7 @@ class ModuleVersion(Base):
     saved_by: Mapped[uuid.UUID | None]
     saved_at: Mapped[Moment]
     published_at: Mapped[datetime | None]
+    retired_why: Mapped[Prose] = mapped_column(default="")
 
 
 class Unit(Base):

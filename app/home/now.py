@@ -104,6 +104,18 @@ def _all_done(followed: Followed) -> NextThing:
     )
 
 
+def news_fact(followed: Followed) -> Fact | None:
+    """That the module changed under the learner, until they have read what changed."""
+    if not followed.enrolment.has_news:
+        return None
+    return Fact(
+        "info",
+        gettext("Votre module a changé"),
+        gettext("Vous suivez la version %(number)s. Voyez ce qui est nouveau.", number=followed.number),
+        url_for("learning.module", slug=followed.slug, _anchor="news"),
+    )
+
+
 def in_centre_fact(shown: ModuleShown, booked: Booked | None) -> Fact | None:
     """The next session; without one, where to choose a date while the module still has one to come."""
     if booked:

@@ -2,7 +2,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.catalogue.queries import get_outline
-from app.home.now import choose_current, in_centre_fact, next_thing, tutor_fact
+from app.home.now import choose_current, in_centre_fact, news_fact, next_thing, tutor_fact
 from app.in_centre.queries.bookings import next_booking
 from app.kernel.access import needs
 from app.kernel.i18n import spoken
@@ -40,7 +40,7 @@ def now() -> ResponseReturnValue:
     shown = show_module(outline, told, followed.enrolment.last_block)
     booked = next_booking(session(), actor.id)
     waiting = list_open_questions(session(), [followed.enrolment.id])
-    facts = [in_centre_fact(shown, booked), tutor_fact(followed, waiting)]
+    facts = [news_fact(followed), in_centre_fact(shown, booked), tutor_fact(followed, waiting)]
     return render_template(
         "home/now.html",
         thing=next_thing(followed, shown, booked),

@@ -76,3 +76,15 @@ class EnrolmentCompleted(Event):
     enrolment_id: uuid.UUID
     learner_id: uuid.UUID
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentMoved(Event):
+    """The enrolment is on another version now, its results as the author decided."""
+
+    enrolment_id: uuid.UUID
+    learner_id: uuid.UUID
+    tutor_id: uuid.UUID
+    move_id: uuid.UUID
+    version_id: uuid.UUID
+    at: datetime

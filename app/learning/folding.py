@@ -14,11 +14,14 @@ from app.questions.marking import completes
 from app.questions.results import Marking
 
 FINAL = frozenset({State.DONE, State.WAIVED})
+#: What a move decides of the results at a block.
+KEPT, REDO = "kept", "redo"
 
 
 @dataclass(frozen=True, slots=True)
 class StepFact:
-    """What the fold reads of a step. `result` holds the server's marking, or what a higher floor stated."""
+    """What the fold reads of a step. `result` holds the server's marking, what a higher floor stated, or what a move to
+    another version decided."""
 
     id: uuid.UUID
     block: str
@@ -79,17 +82,45 @@ def _places_within(
 def fold_block(rule: BlockRule, steps: Iterable[StepFact]) -> Folded | None:
     """Where the learner stands after these steps on one block; None when none of them counts.
 
-    More steps never take a final state away: each of the conditions for it only grows with the set.
+    More steps never take a final state away: each of the conditions for it only grows with the set. Only the author can,
+    by a move to a version whose question is another one: the steps before it, and answers to what was asked before it,
+    then count no more.
     """
     standing: Folded | None = None
-    for step in in_order(steps):
-        if "late" in step.result:
+    ordered = in_order(steps)
+    asked_since = max((_redone(step) for step in ordered), default=0)
+    for step in ordered:
+        if "late" in step.result or step.result.get("version", asked_since) < asked_since:
+            continue
+        if moved := step.result.get("moved"):
+            standing = _carry(standing, moved, step)
             continue
         if standing is None:
             standing = Folded(State.OPENED, step.counted_at, _because(step))
-        if standing.is_final:
-            break
-        _take(standing, rule, step)
+        if not standing.is_final:
+            _take(standing, rule, step)
+    return standing
+
+
+def is_move(step: StepFact) -> bool:
+    """Whether the step is what a move decided, and nothing that the learner did."""
+    return "moved" in step.result
+
+
+def _redone(step: StepFact) -> int:
+    moved = step.result.get("moved", {})
+    return int(moved["version"]) if moved.get("kind") == REDO else 0
+
+
+def _carry(standing: Folded | None, moved: dict[str, Any], step: StepFact) -> Folded | None:
+    """Redo begins the block anew. Kept: done stays done; what was answered is not shown in the words of another question."""
+    if standing is None:
+        return None
+    if moved["kind"] == REDO:
+        return Folded(State.OPENED, step.counted_at, moved)
+    standing.last_response = {}
+    if moved["was_done"] and not standing.is_final:
+        _move(standing, State.DONE, step, moved)
     return standing
 
 

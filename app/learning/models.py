@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.kernel.db import Base, Code, Id, Json, Moment, Prose
+from app.kernel.db import Base, Code, Id, Json, Line, Moment, Prose
 
 
 class EnrolmentKind(enum.StrEnum):
@@ -43,7 +43,8 @@ class Enrolment(Base):
 
     `done_blocks`, `active_seconds`, `last_step_at` and `last_block` repeat what the steps say, written in the same transaction, so
     that a list of sixty learners reads sixty rows. `active_seconds` rounds `active_microseconds`, which is exact;
-    `last_sequence` is the number of the newest step.
+    `last_sequence` is the number of the newest step. `version_since` is when it was moved to its version, null while it
+    is on the one it began; `version_read_at` is when the learner read what that changed.
     """
 
     __tablename__ = "learning_enrolment"
@@ -51,6 +52,7 @@ class Enrolment(Base):
         UniqueConstraint("learner_id", "module_id"),
         Index("ix_learning_enrolment_tutor", "tutor_id", "ended_at"),
         Index("ix_learning_enrolment_centre", "centre_id", "module_id"),
+        Index("ix_learning_enrolment_version", "version_id"),
         CheckConstraint("done_blocks >= 0 AND done_blocks <= required_blocks", name="done_within_required"),
     )
 
@@ -71,6 +73,15 @@ class Enrolment(Base):
     last_step_at: Mapped[datetime | None]
     last_block: Mapped[str | None] = mapped_column(String(64))
     completed_at: Mapped[datetime | None]
+    version_since: Mapped[datetime | None]
+    version_read_at: Mapped[datetime | None]
+
+    @property
+    def has_news(self) -> bool:
+        """Whether the version changed under the learner, who has not yet said that they read it."""
+        return self.version_since is not None and (
+            self.version_read_at is None or self.version_read_at < self.version_since
+        )
 
 
 class Step(Base):
@@ -78,7 +89,9 @@ class Step(Base):
 
     The client makes `id`; `occurred_at` is kept as sent, `counted_at` is by the server's clock; `sequence` numbers the
     steps of an enrolment as they came. `result` is what the server adds: its marking of an answer {"right", "mark"}; what
-    a higher floor states {"stated": {"kind", …}}; {"late": true} for a step that came after the end and does not count.
+    a higher floor states {"stated": {"kind", …}}; {"late": true} for a step that came after the end and does not count;
+    {"version": number} for an answer to a version that was left since; {"moved": {"kind", "id", …}} for what a move to
+    another version decided of the block (`folding.py`).
     """
 
     __tablename__ = "learning_step"
@@ -180,3 +193,77 @@ class Submission(Base):
     verdict_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people_person.id"))
     verdict_at: Mapped[datetime | None]
     remark: Mapped[Prose] = mapped_column(default="")
+
+
+class Move(Base):
+    """People brought from one version of a module to another: one act of its author.
+
+    `decisions` says, for each block whose assessed part changed, what becomes of its results: {code: {"effect", "reason",
+    "label"}}; `summary` counts what else changed. Enrolments follow in small batches; `ended_at` is when none was left.
+    """
+
+    __tablename__ = "learning_move"
+    __table_args__ = (Index("ix_learning_move_module", "module_id", "begun_at"),)
+
+    id: Mapped[Id]
+    module_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("catalogue_module.id"))
+    from_version_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("catalogue_version.id"))
+    to_version_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("catalogue_version.id"))
+    centre_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("network_centre.id"))
+    decisions: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    summary: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    begun_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("people_person.id"))
+    begun_at: Mapped[Moment]
+    total: Mapped[int]
+    moved: Mapped[int] = mapped_column(default=0)
+    ended_at: Mapped[datetime | None]
+
+
+class MovedEnrolment(Base):
+    """What a move did to one enrolment; `redone` names the blocks that its learner had done and does again."""
+
+    __tablename__ = "learning_moved_enrolment"
+
+    enrolment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("learning_enrolment.id"), primary_key=True)
+    move_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("learning_move.id"), primary_key=True, index=True)
+    moved_at: Mapped[Moment]
+    done_before: Mapped[int]
+    required_before: Mapped[int]
+    done_after: Mapped[int]
+    required_after: Mapped[int]
+    redone: Mapped[list[str]] = mapped_column(Json, default=list)
+
+
+class ReportState(enum.StrEnum):
+    OPEN = "open"
+    CORRECTED = "corrected"
+    UNFOUNDED = "unfounded"
+
+
+class ErrorReport(Base):
+    """Someone who uses a module says that a block is wrong. On a safety point nobody begins the unit while it is open.
+
+    `corrected_in` is the number of the version in which it was put right. The form makes `id`.
+    """
+
+    __tablename__ = "learning_error_report"
+    __table_args__ = (
+        Index("ix_learning_error_report_module", "module_id", "state"),
+        CheckConstraint("(state = 'open') = (closed_at IS NULL)", name="closed_has_moment"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    module_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("catalogue_module.id"))
+    version_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("catalogue_version.id"))
+    unit: Mapped[Code]
+    block: Mapped[Code]
+    label: Mapped[Line]
+    is_safety: Mapped[bool]
+    text: Mapped[Prose]
+    reported_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("people_person.id"))
+    reported_at: Mapped[Moment]
+    state: Mapped[ReportState] = mapped_column(default=ReportState.OPEN)
+    closed_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people_person.id"))
+    closed_at: Mapped[datetime | None]
+    outcome: Mapped[Prose] = mapped_column(default="")
+    corrected_in: Mapped[int | None]

@@ -23,6 +23,14 @@ def learn_sentences() -> None:
         "too_many_events",
         lambda facts: gettext("Envoyez au plus %(most)s événements à la fois.", most=facts["most"]),
     )
+    say(
+        "decision_missing",
+        lambda _: gettext("Décidez pour chaque bloc dont ce qui est évalué a changé, et dites pourquoi."),
+    )
+    say(
+        "nobody_to_move",
+        lambda _: gettext("Personne n’est en cours sur cette version. Il n’y a rien à déplacer."),
+    )
     say("not_a_tutor_here", lambda _: gettext("Choisissez quelqu’un qui accompagne dans ce centre."))
     _learn_work()
     add_sentences("player", PLAYER)

@@ -6,6 +6,7 @@ from flask_babel import gettext, ngettext
 
 from app.catalogue.models import BlockType
 from app.kernel.i18n import say_day, say_time
+from app.learning.folding import KEPT, REDO
 from app.learning.models import State
 from app.learning.queries import BlockExplained
 from app.learning.rules import DONE_BY, DoneBy
@@ -22,6 +23,8 @@ def say_why(block: BlockExplained) -> str:
         return str(gettext("%(reason)s, %(when)s", reason=_say_done(block), when=_since(block)))
     if block.state is State.TRIED:
         return _say_tried(block)
+    if block.because.get("kind") == REDO:
+        return str(gettext("À refaire : ce bloc a changé %(when)s", when=_since(block)))
     if block.type is BlockType.IN_CENTRE:
         return str(gettext("Se fait au centre. Compte dès que l’observation est signée."))
     if DONE_BY[block.type] is DoneBy.SUBMITTED:
@@ -51,6 +54,8 @@ def _say_done(block: BlockExplained) -> str:
         return str(gettext("Dispense accordée"))
     if kind == "observation":
         return str(gettext("Réussi au centre"))
+    if kind == KEPT:
+        return str(gettext("Fait dans la version d’avant, gardé"))
     if kind == "submission":
         return str(gettext("Envoyé"))
     if kind == "answered":

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from app.catalogue.models import BlockType
 from app.catalogue.outlines import BlockView
-from app.catalogue.queries import get_block_data
 from app.kernel.errors import NotFound
+from app.learning.former import find_block_data
 from app.learning.models import Enrolment, Reflection, Submission
 from app.learning.queries import Followed, get_followed
 from app.people.actor import Actor
@@ -34,7 +34,7 @@ def get_own_work(
     followed = get_followed(session, actor, enrolment_id)
     if followed.enrolment.learner_id != actor.id:
         raise NotFound
-    view = get_block_data(session, followed.enrolment.version_id, [block], language).get(block)
+    view = find_block_data(session, followed.enrolment, block, language)
     if view is None or view.type not in WORKED:
         raise NotFound
     return followed, view

@@ -56,7 +56,8 @@ def _blocks_seen(session: Session, actor: Actor, codes: Collection[str]) -> dict
         .join(ModuleVersion, ModuleVersion.id == Block.version_id)
         .join(Module, Module.id == ModuleVersion.module_id)
         .join(Unit, Unit.id == Block.unit_id)
-        .join(Enrolment, Enrolment.version_id == Block.version_id)
+        # By the module, not the version: what was said of a block stays when its learner goes on in a newer version.
+        .join(Enrolment, Enrolment.module_id == Module.id)
         .join(
             BlockText,
             (BlockText.block_id == Block.id) & (BlockText.language == Module.language),

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.kernel.db import Base, Id, Json, Line, Moment, Prose
+from app.kernel.db import Base, Code, Id, Json, Line, Moment, Prose
 
 
 class SignalKind(enum.StrEnum):
@@ -130,3 +130,36 @@ class Intervention(Base):
     message_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("chat_message.id"))
     next_at: Mapped[datetime | None]
     done_at: Mapped[Moment]
+
+
+class TipState(enum.StrEnum):
+    PROPOSED = "proposed"
+    TAKEN = "taken"
+    DECLINED = "declined"
+
+
+class Tip(Base):
+    """An answer that would help others at the same block: proposed to the authors of the module, who take it or not.
+
+    `text` is what was proposed, `taken_block` the block that the author made of it, in their own words.
+    """
+
+    __tablename__ = "tutoring_tip"
+    __table_args__ = (
+        UniqueConstraint("help_request_id"),
+        Index("ix_tutoring_tip_module", "module_id", "state"),
+        CheckConstraint("(state = 'proposed') = (decided_at IS NULL)", name="decided_has_moment"),
+    )
+
+    id: Mapped[Id]
+    help_request_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("tutoring_help_request.id"))
+    module_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("catalogue_module.id"))
+    block: Mapped[Code]
+    text: Mapped[Prose]
+    proposed_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("people_person.id"), index=True)
+    proposed_at: Mapped[Moment]
+    state: Mapped[TipState] = mapped_column(default=TipState.PROPOSED)
+    decided_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people_person.id"))
+    decided_at: Mapped[datetime | None]
+    taken_block: Mapped[str | None] = mapped_column(String(64))
+    reason: Mapped[Prose] = mapped_column(default="")

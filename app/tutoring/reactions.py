@@ -6,7 +6,7 @@ Signals are worked out at each reading, so that nothing is written here for them
 from sqlalchemy.orm import Session
 
 from app.in_centre.events import BookingCancelled, SessionBooked
-from app.learning.events import AnswerGiven, BlockDone, EnrolmentBegun, TutorAssigned
+from app.learning.events import AnswerGiven, BlockDone, EnrolmentBegun, EnrolmentMoved, TutorAssigned
 from app.tutoring.rules import STUCK_AFTER_TRIES
 from app.tutoring.services.accompaniments import begin_accompaniment, change_tutor
 from app.tutoring.services.hints import tell_companions
@@ -39,3 +39,7 @@ def follow_done_block(session: Session, event: BlockDone) -> None:
 
 def follow_booking(session: Session, event: SessionBooked | BookingCancelled) -> None:
     tell_companions(session, event.enrolment_id)
+
+
+def follow_move(session: Session, event: EnrolmentMoved) -> None:
+    tell_companions(session, event.enrolment_id, only_if_signalled=True)

@@ -1,6 +1,7 @@
 """A small published module, a learner enrolled in it, and events as a device sends them."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -114,11 +115,30 @@ def publish(
     return module
 
 
-def publish_version(session: Session, module: Module, *, filler: int = 0, without: str = "") -> ModuleVersion:
-    """The next version of the module; `without` leaves one block out."""
+def publish_version(
+    session: Session,
+    module: Module,
+    *,
+    filler: int = 0,
+    without: str = "",
+    without_unit: str = "",
+    instead: Mapping[str, dict[str, Any]] | None = None,
+    more: Blocks | None = None,
+) -> ModuleVersion:
+    """The next version of the module; `without` leaves one block out, `without_unit` a unit, `instead` gives some other
+    data, `more` blocks are added to its first unit.
+    """
+    other = instead or {}
     units = [
-        (code, place, [block for block in blocks if block[0] != without]) for code, place, blocks in UNITS
+        (
+            code,
+            place,
+            [(*block[:3], other.get(block[0], block[3])) for block in blocks if block[0] != without],
+        )
+        for code, place, blocks in UNITS
+        if code != without_unit
     ]
+    units[0][2].extend(more or [])
     units[1][2].extend((f"texte-{at}", BlockType.TEXT, True, {}) for at in range(filler))
     version = ModuleVersion(
         module_id=module.id,

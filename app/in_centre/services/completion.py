@@ -19,4 +19,5 @@ def complete_if_shown(session: Session, booking: Booking) -> None:
             enrolment_id=booking.enrolment_id,
             block=observation.block,
             because={"kind": "observation", "id": str(observation.id)},
+            shown_at=observation.signed_at,
         )

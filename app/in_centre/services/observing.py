@@ -26,6 +26,7 @@ from app.kernel import audit
 from app.kernel.clock import now
 from app.kernel.errors import Conflict, Denied, DomainError, NotFound, at_most
 from app.kernel.events import announce
+from app.learning.former import version_with_unit
 from app.learning.models import Enrolment
 from app.people.actor import Actor
 
@@ -201,13 +202,14 @@ def _freeze(
     session: Session, actor: Actor, booking: Booking, wanted: InCentreSession, place: Place
 ) -> Observation:
     enrolment = session.get_one(Enrolment, booking.enrolment_id)
-    tasks = list_tasks(session, enrolment.version_id, wanted.unit, actor.language)
+    version_id = version_with_unit(session, enrolment, wanted.unit)
+    tasks = list_tasks(session, version_id, wanted.unit, actor.language)
     task = next((task for task in tasks if task.block == place.block), None)
     if task is None:
         raise NotFound
     observation = Observation(
         booking_id=booking.id,
-        version_id=enrolment.version_id,
+        version_id=version_id,
         block=task.block,
         assessor_id=actor.id,
         title=task.title,

@@ -31,6 +31,7 @@ from app.kernel.errors import DomainError, Invalid, NotFound
 from app.kernel.identity import signed_in_actor
 from app.kernel.sentences import sentence_for
 from app.kernel.unit_of_work import commit, session
+from app.learning.former import version_with_unit
 
 LEVELS = (Level.NOT_OBSERVED, Level.NOT_ACHIEVED, Level.IN_PROGRESS, Level.ACHIEVED)
 
@@ -96,7 +97,8 @@ def _render(row: SessionRow, roll: Roll, line: Line, refused: str, typed_name: s
 
 
 def _sheet(line: Line, unit: str, language: str) -> Sheet:
-    tasks = list_tasks(session(), line.who.enrolment.version_id, unit, language)
+    version_id = version_with_unit(session(), line.who.enrolment, unit)
+    tasks = list_tasks(session(), version_id, unit, language)
     block = request.values.get("block", "")
     task = next((task for task in tasks if task.block == block), tasks[0] if tasks else None)
     if task is None:

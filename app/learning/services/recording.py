@@ -13,7 +13,7 @@ from app.learning.models import Enrolment, Verb
 from app.learning.presence import LONGEST_BEAT
 from app.learning.rules import DoneBy
 from app.learning.services.applying import NewStep, announce_changes, apply_steps, write_sums
-from app.learning.services.ground import Ground, KnownBlock, lock_enrolments, survey
+from app.learning.services.ground import Ground, Judged, lock_enrolments, survey
 from app.learning.services.reading import Rejection, Sent, Unreadable, read_event
 from app.learning.services.studying import Beat, apply_beats
 from app.people.actor import Actor
@@ -104,8 +104,8 @@ def _take(batch: _Batch, each: Sent | Rejection) -> None:
         batch.answer.rejected.append(each)
         return
     enrolment = batch.ground.enrolments.get(each.enrolment_id)
-    known = batch.ground.block(enrolment, each.block) if enrolment else None
-    if enrolment is None or known is None:
+    judged = _judged_by(batch, enrolment, each) if enrolment else None
+    if enrolment is None or judged is None:
         batch.answer.rejected.append(Rejection(each.named, "not_found"))
         return
     key = (enrolment.id, each.id)
@@ -113,7 +113,7 @@ def _take(batch: _Batch, each: Sent | Rejection) -> None:
         batch.answer.duplicate.append(each.named)
         return
     try:
-        _accept(batch, enrolment, known, each)
+        _accept(batch, enrolment, judged, each)
     except Unreadable as fault:
         batch.answer.rejected.append(Rejection(each.named, fault.reason))
         return
@@ -121,7 +121,12 @@ def _take(batch: _Batch, each: Sent | Rejection) -> None:
     batch.answer.accepted.append(each.named)
 
 
-def _accept(batch: _Batch, enrolment: Enrolment, known: KnownBlock, sent: Sent) -> None:
+def _judged_by(batch: _Batch, enrolment: Enrolment, sent: Sent) -> Judged | None:
+    at = _counted_at(enrolment, sent.occurred_at, batch)
+    return batch.ground.judge_by(enrolment, sent.block, at=at, said=sent.data.get("version"))
+
+
+def _accept(batch: _Batch, enrolment: Enrolment, judged: Judged, sent: Sent) -> None:
     """Raises Unreadable with the reason of a refusal."""
     counted_at = _counted_at(enrolment, sent.occurred_at, batch)
     is_late = enrolment.ended_at is not None and batch.received_at > enrolment.ended_at
@@ -131,7 +136,7 @@ def _accept(batch: _Batch, enrolment: Enrolment, known: KnownBlock, sent: Sent) 
         beat = Beat(enrolment, sent.id, sent.block, _seconds(sent.data), sent.occurred_at, counted_at)
         batch.beats.append(beat)
         return
-    result = _judge(known, sent) | ({"late": True} if is_late else {})
+    result = _judge(judged, sent) | ({"late": True} if is_late else {})
     batch.steps.append(
         NewStep(
             enrolment=enrolment,
@@ -147,8 +152,9 @@ def _accept(batch: _Batch, enrolment: Enrolment, known: KnownBlock, sent: Sent) 
     )
 
 
-def _judge(known: KnownBlock, sent: Sent) -> dict[str, Any]:
-    """What the server has to say of a step: nothing, or its marking of an answer."""
+def _judge(judged: Judged, sent: Sent) -> dict[str, Any]:
+    """What the server has to say of a step: nothing, or its marking of an answer, by the question that was asked."""
+    known = judged.known
     if sent.verb is Verb.COMPLETED and known.rule.done_by is not DoneBy.SEEN:
         raise Unreadable("not_by_client")
     if sent.verb is not Verb.ANSWERED:
@@ -159,7 +165,8 @@ def _judge(known: KnownBlock, sent: Sent) -> dict[str, Any]:
         marking = mark(known.data, sent.data.get("response"))
     except UnreadableResponse:
         raise Unreadable("unreadable_response") from None
-    return {"right": marking.right, "mark": str(marking.mark)}
+    asked = {} if judged.number is None else {"version": judged.number}
+    return {"right": marking.right, "mark": str(marking.mark)} | asked
 
 
 def _seconds(data: dict[str, Any]) -> int:

@@ -2,17 +2,19 @@
 
 import uuid
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.learning.folding import Folded, StepFact, fold_block
+from app.learning.folding import Folded, StepFact, fold_block, is_move
 from app.learning.models import BlockState, Enrolment, Step, StudyInterval
 from app.learning.presence import length, union
-from app.learning.services.ground import FACT_COLUMNS, load_blocks
+from app.learning.services.ground import FACT_COLUMNS, KnownBlock, load_blocks
 from app.learning.services.studying import MICROSECOND, stretches_of
+from app.questions.pools import meets
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +31,26 @@ def replay(session: Session, enrolment: Enrolment) -> Replayed:
     """Fold every step of the enrolment anew; reads nothing that was derived from them."""
     rows = session.execute(select(*FACT_COLUMNS).where(Step.enrolment_id == enrolment.id))
     steps = [StepFact(*row[1:]) for row in rows]
+    known = load_blocks(session, [enrolment.version_id], {step.block for step in steps})
+    return replay_steps(steps, {code: block for (_version, code), block in known.items()}, enrolment.id)
+
+
+def replay_steps(
+    steps: Sequence[StepFact], known: Mapping[str, KnownBlock], enrolment_id: uuid.UUID
+) -> Replayed:
+    """What the steps of an enrolment say in a version that has the blocks `known`. Pure.
+
+    Steps at other blocks, and at questions that this enrolment does not draw from their pool, say nothing here.
+    """
     by_block: dict[str, list[StepFact]] = defaultdict(list)
     for step in steps:
-        by_block[step.block].append(step)
-    known = load_blocks(session, [enrolment.version_id], by_block)
-    rules = {code: block.rule for (_version, code), block in known.items()}
-    folds = {code: fold_block(rules[code], by_block[code]) for code in by_block if code in rules}
+        if step.block in known and meets(step.block, known[step.block].pool, str(enrolment_id)):
+            by_block[step.block].append(step)
+    folds = {code: fold_block(known[code].rule, by_block[code]) for code in by_block}
     blocks = {code: folded for code, folded in folds.items() if folded}
-    done = sum(folded.is_final and rules[code].is_required for code, folded in blocks.items())
-    last = max(steps, key=lambda step: (step.counted_at, step.sequence), default=None)
+    done = sum(folded.is_final and known[code].rule.is_required for code, folded in blocks.items())
+    acts = (step for step in steps if not is_move(step))
+    last = max(acts, key=lambda step: (step.counted_at, step.sequence), default=None)
     return Replayed(blocks, done, last.counted_at if last else None, last.block if last else None)
 
 

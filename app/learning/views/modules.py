@@ -1,14 +1,19 @@
 """Finding a module, beginning it, and its page: every unit on one rail."""
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
+from flask_babel import get_locale, gettext
 
 from app.catalogue.queries import find_published, get_module, get_outline, list_terms, page_modules
 from app.kernel.access import needs
+from app.kernel.clock import now
+from app.kernel.errors import NotFound
 from app.kernel.i18n import spoken
 from app.kernel.identity import signed_in_actor
 from app.kernel.unit_of_work import commit, session
+from app.learning.former import had_unit
+from app.learning.moves import list_news
+from app.learning.news import tell_news
 from app.learning.pages import pages
 from app.learning.queries import Followed, explain, find_own, list_own
 from app.learning.screens import continue_url, say_minutes, show_module, unit_stops, unit_url
@@ -49,6 +54,7 @@ def _own_module(followed: Followed) -> str:
         onward=continue_url(followed, shown),
         left=say_minutes(shown.minutes_left) if shown.minutes_left else "",
         terms=list_terms(session(), outline, str(get_locale() or "fr")),
+        news=[tell_news(each) for each in list_news(session(), followed.enrolment)],
         unit_url=unit_url,
     )
 
@@ -77,6 +83,31 @@ def begin(slug: str) -> ResponseReturnValue:
     first = get_outline(session(), enrolment.version_id).units[0]
     commit()
     return redirect(unit_url(slug, first.code), 303)
+
+
+@pages.post("/learn/modules/<slug>/news")
+@needs("learner")
+def read_news(slug: str) -> ResponseReturnValue:
+    """What a move changed has been read."""
+    followed = find_own(session(), signed_in_actor(), slug)
+    if followed is None:
+        raise NotFound
+    followed.enrolment.version_read_at = now()
+    commit()
+    return redirect(url_for("learning.module", slug=slug), 303)
+
+
+def lead_to_present(followed: Followed, unit: str) -> ResponseReturnValue:
+    """From a unit that a newer version has no more, to the module as it is. Raises NotFound for one it never had."""
+    if not had_unit(session(), followed.enrolment, unit):
+        raise NotFound
+    flash(
+        gettext(
+            "Cette unité n’est plus dans la version %(number)s du module. Tout ce que vous avez fait est gardé.",
+            number=followed.number,
+        )
+    )
+    return redirect(url_for("learning.module", slug=followed.slug), 303)
 
 
 @pages.get("/learn/modules/<slug>/continue")

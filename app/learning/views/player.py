@@ -15,7 +15,6 @@ from app.catalogue.models import BlockType
 from app.catalogue.outlines import BlockView
 from app.catalogue.queries import get_outline, list_blocks
 from app.kernel.access import allows, needs
-from app.kernel.errors import NotFound
 from app.kernel.i18n import spoken
 from app.kernel.identity import signed_in_actor
 from app.kernel.ids import new_id
@@ -26,7 +25,7 @@ from app.learning.panels import PanelContext, Place, panels_at
 from app.learning.queries import BlockExplained, Followed, explain, find_own
 from app.learning.rules import DONE_BY, DoneBy
 from app.learning.screens import ModuleShown, UnitShown, block_stops, say_minutes, show_module, unit_url
-from app.learning.views.modules import lead_to_offer
+from app.learning.views.modules import lead_to_offer, lead_to_present
 from app.learning.wording import say_tries
 from app.learning.work import WORKED
 
@@ -72,9 +71,7 @@ def unit(slug: str, unit: str) -> ResponseReturnValue:
     told = explain(session(), followed.enrolment, outline=outline)
     shown = show_module(outline, told, followed.enrolment.last_block)
     here = shown.unit(unit)
-    if here is None:
-        raise NotFound
-    return _player(followed, shown, here)
+    return _player(followed, shown, here) if here else lead_to_present(followed, unit)
 
 
 def _player(followed: Followed, shown: ModuleShown, here: UnitShown) -> str:
@@ -83,7 +80,7 @@ def _player(followed: Followed, shown: ModuleShown, here: UnitShown) -> str:
     told = {block.code: block for block in here.blocks}
     context = PanelContext(enrolment.id, enrolment.version_id, unit.code)
     at_block = _panels("block", replace(context, block=ANY_BLOCK))
-    answers = url_for("learning.give_answer", enrolment_id=enrolment.id)
+    answers = url_for("learning.give_answer", enrolment_id=enrolment.id, version=followed.number)
     token = generate_csrf()
     blocks = [
         _show_block(view, told[view.code], answers, token, at_block) for view in views if view.code in told
@@ -116,7 +113,7 @@ def _show_block(
 ) -> BlockShown:
     state = form_action = None
     if is_answered := DONE_BY[view.type] is DoneBy.ANSWER:
-        form_action = f"{answers}?block={view.code}&event={new_id()}"
+        form_action = f"{answers}&block={view.code}&event={new_id()}"
     if is_answered or view.type is BlockType.IN_CENTRE:
         state = standing(view.data, is_done=told.is_done, tries=told.tries, response=told.response)
     return BlockShown(
@@ -151,6 +148,7 @@ def _player_data(followed: Followed, here: UnitShown, blocks: list[BlockShown]) 
     return {
         "person": str(signed_in_actor().id),
         "enrolment": str(followed.enrolment.id),
+        "version": followed.number,
         "here": followed.enrolment.last_block,
         "blocks": [
             {

@@ -18,14 +18,15 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from app.catalogue.labels import last_label
 from app.catalogue.models import Block, BlockText, Module, Unit
-from app.catalogue.queries import get_outline
 from app.chat.models import Message
 from app.in_centre.models import Booking, BookingState, InCentreSession
 from app.in_centre.queries.progress import list_unit_progress
 from app.in_centre.readiness import UnitProgress, weigh
 from app.kernel.clock import now
 from app.kernel.db import UtcDateTime
+from app.learning.former import find_outline_of
 from app.learning.models import BlockState, Enrolment, State
 from app.tutoring.models import HelpRequest, HelpState
 from app.tutoring.rules import STUCK_AFTER_TRIES, OpenQuestion, Trial, Visit
@@ -48,7 +49,7 @@ OPEN_QUESTIONS = (
         HelpRequest.id,
         HelpRequest.enrolment_id,
         HelpRequest.block,
-        func.coalesce(BlockText.label, ""),
+        func.coalesce(BlockText.label, last_label(Enrolment.module_id, HelpRequest.block), ""),
         HelpRequest.asked_at,
         HelpRequest.answer_by,
         func.coalesce(BlockState.tries, 0),
@@ -168,8 +169,9 @@ class BlockPlace:
 
 
 def find_block(session: Session, enrolment: Enrolment, code: str) -> BlockPlace | None:
-    outline = get_outline(session, enrolment.version_id)
-    block, unit = outline.block(code), outline.unit_of(code)
-    if block is None or unit is None:
+    """In the learner's version; a block that is gone, in the last version of theirs that had it."""
+    outline = find_outline_of(session, enrolment, code)
+    block, unit = (outline.block(code), outline.unit_of(code)) if outline else (None, None)
+    if outline is None or block is None or unit is None:
         return None
     return BlockPlace(block.label or code, outline.number, unit.position, unit.code, unit.title)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
+from app.catalogue.labels import last_label
 from app.catalogue.models import Block, BlockText, Module, Unit
 from app.chat.models import Message
 from app.kernel.clock import now
@@ -114,7 +115,13 @@ def _done_blocks(enrolment: uuid.UUID, since: datetime, until: datetime) -> Sele
 
 def _questions(session: Session, enrolment: uuid.UUID, since: datetime, until: datetime) -> list[Moment]:
     rows = session.execute(
-        select(HelpRequest, Message.text, Answer.text, Person.given_name, BlockText.label)
+        select(
+            HelpRequest,
+            Message.text,
+            Answer.text,
+            Person.given_name,
+            func.coalesce(BlockText.label, last_label(Enrolment.module_id, HelpRequest.block)),
+        )
         .join(Message, Message.id == HelpRequest.message_id)
         .join(Enrolment, Enrolment.id == HelpRequest.enrolment_id)
         .join(Module, Module.id == Enrolment.module_id)

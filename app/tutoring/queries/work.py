@@ -4,9 +4,10 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Subquery, literal, null, select, union_all
+from sqlalchemy import Subquery, func, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
+from app.catalogue.labels import last_label
 from app.catalogue.models import Block, BlockText, Module
 from app.kernel.errors import NotFound
 from app.learning.models import Enrolment, Reflection, Submission, Verdict
@@ -36,7 +37,7 @@ def list_work(session: Session, enrolment_id: uuid.UUID, since: datetime, until:
         select(
             work.c.at,
             work.c.id,
-            BlockText.label,
+            func.coalesce(BlockText.label, last_label(Enrolment.module_id, work.c.block)),
             work.c.text,
             work.c.media_type,
             work.c.verdict,

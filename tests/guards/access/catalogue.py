@@ -1,7 +1,7 @@
 import io
 
 from tests.guards.access.rows import LEARNERS, STAFF, TRAINERS, Row, people
-from tests.planted import Planted, files_of, zipped
+from tests.planted import BLOCK, Planted, files_of, zipped
 
 OF_THE_CENTRE = people("learner second_learner tutor substitute author host manager network")
 WORKING_THERE = OF_THE_CENTRE & STAFF
@@ -22,6 +22,12 @@ def questions(_planted: Planted) -> dict[str, object]:
     return {"file": (io.BytesIO(QUESTION), "lames.gift")}
 
 
+def to_move(_planted: Planted) -> dict[str, object]:
+    return {"step": "move", "id": MOVE, f"effect-{BLOCK}": "redo", f"reason-{BLOCK}": "Autre question"}
+
+
+LEFT = {"number": "left"}
+MOVE = "00000000-0000-7000-8000-0000000000cc"
 ROWS = [
     Row(
         "GET /media/<version>/<name>",
@@ -71,6 +77,16 @@ ROWS = [
     Row("POST /studio/modules/<slug>/elsewhere/units", enters=TRAINERS, sees=AUTHOR, ok=422),
     Row("POST /studio/modules/<slug>/draft", enters=TRAINERS, sees=AUTHOR, ok=303, form=upload),
     Row("POST /studio/modules/<slug>/versions", enters=TRAINERS, sees=AUTHOR, ok=303),
+    Row("GET /studio/modules/<slug>/versions", enters=TRAINERS, sees=AUTHOR),
+    Row("GET /studio/modules/<slug>/versions/<int:number>/move", enters=TRAINERS, sees=AUTHOR, where=LEFT),
+    Row(
+        "POST /studio/modules/<slug>/versions/<int:number>/move",
+        enters=TRAINERS,
+        sees=AUTHOR,
+        ok=303,
+        where=LEFT,
+        form=to_move,
+    ),
     Row("GET /studio/modules/<slug>/versions/<int:number>/archive", enters=TRAINERS, sees=AUTHOR),
     Row("GET /studio/modules/<slug>/versions/<int:number>/units/<unit>", enters=TRAINERS, sees=AUTHOR),
 ]

@@ -30,6 +30,7 @@ ROWS = [
     Row("GET /learn/modules/<slug>", enters=LEARNERS, sees=READERS),
     Row("GET /learn/modules/<slug>/continue", enters=LEARNERS, sees=READERS, ok=303),
     Row("POST /learn/modules/<slug>/enrolments", enters=LEARNERS, sees=READERS, ok=303),
+    Row("POST /learn/modules/<slug>/news", enters=LEARNERS, sees=OWN, ok=303),
     Row(
         "GET /learn/modules/<slug>/units/<unit>",
         enters=LEARNERS,

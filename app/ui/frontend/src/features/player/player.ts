@@ -22,6 +22,7 @@ interface PlayedBlock {
 interface Played {
   readonly person: string;
   readonly enrolment: string;
+  readonly version: number;
   readonly here: string | null;
   readonly minutes: number;
   readonly blocks: readonly PlayedBlock[];
@@ -73,7 +74,7 @@ function playForms(played: Played, blocks: ReadonlyMap<string, PlayedBlock>, rep
       document.dispatchEvent(new CustomEvent("toast", { detail: { text: say("player_unreadable") } }));
       return;
     }
-    void reporter.report(block.code, "answered", { response: outcome.response });
+    void reporter.report(block.code, "answered", { response: outcome.response, version: played.version });
     block.tries = outcome.tries;
     block.done ||= outcome.isDone;
     showOutcome(form, block.data, outcome);

@@ -1,0 +1,76 @@
+"""What learning does after the fact: people follow a move in small batches, each told in their own language."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Flask, current_app
+from flask_babel import gettext
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.catalogue.models import Module
+from app.kernel.failpoints import reach
+from app.kernel.i18n import speaking
+from app.kernel.mail import Mailer
+from app.kernel.outbox import Duty, handle, write_duty
+from app.learning.models import Enrolment, Move
+from app.learning.moves import News, news_of
+from app.learning.news import tell_news, write_mail
+from app.learning.services.batches import move_some
+from app.people.models import Person
+
+
+class LearningDuties:
+    """Each batch of a move is one row of the outbox, which writes the next one: a kill loses no batch and doubles none."""
+
+    def __init__(self, app: Flask, mailer: Mailer, page: str) -> None:
+        self._app, self._mailer, self._page = app, mailer, page
+        self._moving = handle(Duty("move_learners", self._move_some))
+
+    def move_on(self, session: Session, move: Move) -> None:
+        """Have the people of a move follow, once this transaction is committed."""
+        write_duty(session, self._moving, {"move": str(move.id)})
+
+    def _move_some(self, session: Session, _row_id: uuid.UUID, payload: dict[str, Any]) -> None:
+        with self._app.app_context():
+            move_id = uuid.UUID(payload["move"])
+            moved = move_some(session, move_id)
+            if moved:
+                self._tell(session, move_id, moved)
+                write_duty(session, self._moving, payload)
+                session.flush()
+                reach("move_learners")
+
+    def _tell(self, session: Session, move_id: uuid.UUID, moved: Sequence[Enrolment]) -> None:
+        people = session.execute(
+            select(Enrolment.id, Person, Module.slug, Module.title)
+            .join(Person, Person.id == Enrolment.learner_id)
+            .join(Module, Module.id == Enrolment.module_id)
+            .where(Enrolment.id.in_([enrolment.id for enrolment in moved]), Person.email.is_not(None))
+        ).all()
+        told = {
+            news.moved.enrolment_id: news for news in news_of(session, move_id, [row[0] for row in people])
+        }
+        for enrolment_id, person, slug, title in people:
+            self._mail(session, person, told[enrolment_id], slug, title)
+
+    def _mail(self, session: Session, person: Person, news: News, slug: str, title: str) -> None:
+        with speaking(person.language):
+            address = f"{self._page}/{slug}"
+            self._mailer.send(
+                session,
+                to=person.email or "",
+                subject=gettext("« %(module)s » : une nouvelle version", module=title),
+                text=write_mail(tell_news(news), name=person.given_name, module=title, address=address),
+            )
+
+
+def take_learning_duties(app: Flask, mailer: Mailer, *, page: str) -> None:
+    """`page` is the address under which a learner finds their modules."""
+    app.extensions["compagnon_learning_duties"] = LearningDuties(app, mailer, page)
+
+
+def learning_duties() -> LearningDuties:
+    found: LearningDuties = current_app.extensions["compagnon_learning_duties"]
+    return found
