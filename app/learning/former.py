@@ -24,7 +24,12 @@ def had_unit(session: Session, enrolment: Enrolment, unit: str) -> bool:
 
 
 def version_with_unit(session: Session, enrolment: Enrolment, unit: str) -> uuid.UUID:
-    """The learner's version, or the last one of theirs that had the unit where this one has it no more."""
+    """The learner's version, or the last one of theirs that had the unit where this one has it no more.
+
+    No statement for who was never moved.
+    """
+    if enrolment.version_since is None:
+        return enrolment.version_id
     present = get_outline(session, enrolment.version_id)
     if present.unit(unit):
         return present.version_id

@@ -90,26 +90,29 @@ def begin_move(
             raise NotFound
         return known, False
     way = find_way(session, actor, module=module, number=number)
-    decided = _decided(way.to_decide, decisions)
-    total = session.scalar(select(func.count()).select_from(under_way(way.former.id, centre_id).subquery()))
+    move = _open(session, way, centre_id, _decided(way.to_decide, decisions))
+    move.id, move.begun_by = move_id, actor.id
+    session.add(move)
+    session.flush()
+    _write_down(session, actor, move, way)
+    return move, True
+
+
+def _open(session: Session, way: Way, centre_id: uuid.UUID | None, decided: dict[str, Any]) -> Move:
+    people = under_way(way.former.id, centre_id).subquery()
+    total = session.scalar(select(func.count()).select_from(people))
     if not total:
         raise NobodyToMove
-    move = Move(
-        id=move_id,
-        module_id=module.id,
+    return Move(
+        module_id=way.module.id,
         from_version_id=way.former.id,
         to_version_id=way.version.id,
         centre_id=centre_id,
         decisions=decided,
         summary=_summary(way.changes),
-        begun_by=actor.id,
         begun_at=now(),
         total=total,
     )
-    session.add(move)
-    session.flush()
-    _write_down(session, actor, move, way)
-    return move, True
 
 
 def under_way(version_id: uuid.UUID, centre_id: uuid.UUID | None) -> Select[Enrolment]:
