@@ -67,9 +67,12 @@ class Module(Base):
 
 
 class ModuleVersion(Base):
-    """One state of a module. Immutable once published; the draft has number 0 and is replaced whole.
+    """One state of a module. Immutable once published; the draft has number 0, is edited in place and may hold faults.
 
-    `archive` is the key of the canonical zip in the store; `checksum` is over source and media.
+    `archive` is the key of the canonical zip in the store; `checksum` is over source and media. Both are empty in a
+    draft that was edited: they are made when asked for. `head` is what `module.yaml` says beside the units; a draft
+    without one was made by an older release (`services/editing/opening.py` fills it). `revision` counts every change
+    of a draft, `head_revision` those of its head.
     """
 
     __tablename__ = "catalogue_version"
@@ -81,6 +84,9 @@ class ModuleVersion(Base):
     state: Mapped[VersionState] = mapped_column(default=VersionState.DRAFT)
     checksum: Mapped[str] = mapped_column(String(64))
     archive: Mapped[str] = mapped_column(String(100))
+    head: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    revision: Mapped[int] = mapped_column(default=0)
+    head_revision: Mapped[int] = mapped_column(default=0)
     title: Mapped[Line]
     outcomes: Mapped[list[str]] = mapped_column(Json, default=list)
     required_blocks: Mapped[int] = mapped_column(default=0)
@@ -94,7 +100,8 @@ class ModuleVersion(Base):
 class Unit(Base):
     """A part of a version, studied remotely or practised in the centre.
 
-    `words` holds title, outcomes, bring and resources in the other languages of the module.
+    `words` holds title, outcomes, bring and resources in the other languages of the module. `name` is its file without
+    suffix; a hidden unit is in drafts alone.
     """
 
     __tablename__ = "catalogue_unit"
@@ -103,6 +110,9 @@ class Unit(Base):
     id: Mapped[Id]
     version_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("catalogue_version.id", ondelete="CASCADE"))
     code: Mapped[Code]
+    name: Mapped[Code] = mapped_column(default="")
+    revision: Mapped[int] = mapped_column(default=0)
+    is_hidden: Mapped[bool] = mapped_column(default=False)
     position: Mapped[int]
     title: Mapped[Line]
     place: Mapped[Place]
@@ -119,6 +129,9 @@ class Block(Base):
 
     `pool` is empty, or {"codes", "pick"}: each learner meets `pick` of these questions (`questions.pools`). As many as
     nobody meets are `is_surplus`, whichever those are: a unit asks for its blocks that are required and no surplus.
+
+    In a draft, `source` holds what the author wrote by language (`content/block_fields.py`), in canonical form where it
+    has no fault; `revision` counts the changes of what it says. Once published it is empty, and nothing is hidden.
     """
 
     __tablename__ = "catalogue_block"
@@ -134,6 +147,9 @@ class Block(Base):
     position: Mapped[int]
     type: Mapped[BlockType]
     is_required: Mapped[bool]
+    is_hidden: Mapped[bool] = mapped_column(default=False)
+    source: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    revision: Mapped[int] = mapped_column(default=0)
     pool: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     is_surplus: Mapped[bool] = mapped_column(default=False)
 
@@ -181,3 +197,30 @@ class VersionMedium(Base):
     )
     name: Mapped[Line] = mapped_column(primary_key=True)
     sha256: Mapped[str] = mapped_column(ForeignKey("catalogue_medium.sha256"))
+
+
+class Change(Base):
+    """One change of a draft: what it took away and what it put there, as `services/editing/states.py` tells them.
+
+    What one person types in one block within a few minutes is one change, begun at `since`. `revision` is the block's
+    (or the unit's, the head's) after it; `language` is empty where every language is concerned.
+    """
+
+    __tablename__ = "catalogue_change"
+    __table_args__ = (
+        Index("ix_catalogue_change_module", "module_id", "id"),
+        Index("ix_catalogue_change_block", "module_id", "block", "id"),
+    )
+
+    id: Mapped[Id]
+    module_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("catalogue_module.id", ondelete="CASCADE"))
+    since: Mapped[Moment]
+    at: Mapped[Moment]
+    by: Mapped[uuid.UUID | None]
+    verb: Mapped[Code]
+    unit: Mapped[Code] = mapped_column(default="")
+    block: Mapped[Code] = mapped_column(default="")
+    language: Mapped[str] = mapped_column(String(2), default="")
+    revision: Mapped[int] = mapped_column(default=0)
+    before: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    after: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)

@@ -15,7 +15,7 @@ from app.questions.shuffling import shuffled
 
 @dataclass(frozen=True, slots=True)
 class BlockOutline:
-    """A block by name. `position` counts in its unit, from 1."""
+    """A block by name. `position` counts in its unit, from 1. Only drafts have hidden ones."""
 
     code: str
     type: BlockType
@@ -24,6 +24,7 @@ class BlockOutline:
     title: str
     label: str
     pool: dict[str, Any] = field(default_factory=dict)
+    is_hidden: bool = False
 
     def is_met_by(self, seed: uuid.UUID) -> bool:
         """Whether the enrolment with this id meets the block: all but the questions of a pool not drawn for it."""
@@ -45,6 +46,7 @@ class UnitOutline:
     bring: tuple[str, ...]
     resources: tuple[str, ...]
     blocks: tuple[BlockOutline, ...]
+    is_hidden: bool = False
 
     @property
     def is_in_centre(self) -> bool:
@@ -105,6 +107,7 @@ class BlockView:
     language: str
     data: dict[str, Any] = field(default_factory=dict)
     drawn: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    is_hidden: bool = False
 
     @property
     def shown_items(self) -> list[Item]:

@@ -177,7 +177,7 @@ def _outline_rows(session: Session, version_id: uuid.UUID) -> Sequence[Any]:
         )
         .join(Module, Module.id == ModuleVersion.module_id)
         .join(Unit, Unit.version_id == ModuleVersion.id)
-        .join(Block, Block.unit_id == Unit.id)
+        .join(Block, Block.unit_id == Unit.id, isouter=True)
         .join(BlockText, BlockText.block_id == Block.id, isouter=True)
         .where(ModuleVersion.id == version_id)
         .order_by(Unit.position, Block.position)

@@ -44,6 +44,8 @@ def _read_unit(unit: Unit, own: str, rows: Iterable[Any]) -> tuple[Unit, list[tu
     """The unit, and each of its blocks with (title, label) by language."""
     blocks = []
     for block, group in groupby(rows, key=lambda row: row[4]):
+        if block is None:  # a unit of a draft that holds nothing yet
+            continue
         names = {language: (title, label) for *_facts, language, title, label in group if language}
         blocks.append((block, {own: ("", "")} | names))
     return unit, blocks
@@ -70,9 +72,11 @@ def _unit(unit: Unit, blocks: Iterable[tuple[Block, Names]], language: str, own:
                 block.position,
                 *names.get(language, names[own]),
                 pool=block.pool,
+                is_hidden=block.is_hidden,
             )
             for block, names in blocks
         ),
+        is_hidden=unit.is_hidden,
     )
 
 
@@ -86,6 +90,7 @@ def block_view(block: Block, text: BlockText, version_id: uuid.UUID) -> BlockVie
         html=Markup(text.html),  # noqa: S704  cleaned when it was compiled
         language=text.language,
         data=_with_addresses(text.data, version_id),
+        is_hidden=block.is_hidden,
     )
 
 

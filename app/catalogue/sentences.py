@@ -24,6 +24,7 @@ def learn_sentences() -> None:
             "La langue d’un module publié ne change plus. Ajoutez plutôt ses unités dans l’autre langue."
         ),
     )
+    _learn_editing()
     say(
         "centre_unclear",
         lambda _: gettext("Vous formez dans plusieurs centres. Choisissez celui du nouveau module."),
@@ -45,6 +46,43 @@ def _learn_pictures() -> None:
     say(
         "picture_moves",
         lambda _: gettext("Cette image est animée. Envoyez un film, ou une image fixe."),
+    )
+
+
+def _learn_editing() -> None:
+    say(
+        "block_moved",
+        lambda facts: gettext(
+            "%(by)s a enregistré ce bloc entre-temps. Votre texte n’est pas perdu : comparez les deux.",
+            by=facts["by"] or gettext("Quelqu’un"),
+        ),
+    )
+    say(
+        "unit_moved",
+        lambda facts: gettext(
+            "%(by)s a enregistré cette unité entre-temps. Votre texte n’est pas perdu : comparez les deux.",
+            by=facts["by"] or gettext("Quelqu’un"),
+        ),
+    )
+    say(
+        "head_moved",
+        lambda facts: gettext(
+            "%(by)s a enregistré la présentation du module entre-temps. Votre texte n’est pas perdu : "
+            "comparez les deux.",
+            by=facts["by"] or gettext("Quelqu’un"),
+        ),
+    )
+    say(
+        "changed_since",
+        lambda _: gettext(
+            "Ce passage a encore changé depuis : l’annuler effacerait ce qui a suivi. "
+            "Reprenez plutôt une version de l’historique."
+        ),
+    )
+    say("last_unit", lambda _: gettext("Un module garde au moins une unité. Ajoutez-en une autre d’abord."))
+    say(
+        "fields_unfit",
+        lambda _: gettext("Ce bloc ne peut pas être lu ainsi. Rechargez la page et essayez de nouveau."),
     )
 
 

@@ -47,6 +47,7 @@ UNIT_CASES = [
     Case("scie", "minutes: 30", "minutes: 601", "minutes", "minutes_out_of_range"),
     Case("scie", "minutes: 30", 'minutes: "30"', "minutes", "not_a_whole_number"),
     Case("scie", "minutes: 30", "minutes: yes", "minutes", "not_a_whole_number"),
+    Case("scie", "minutes: 30", "minutes: 30\nhidden: 1", "hidden", "not_yes_or_no"),
     Case("scie", "place: remote", "place: home", "place", "not_an_option"),
     Case("scie", "place: remote", "place: in_centre", "id: la-scie", "key_missing"),
     Case("scie", "place: remote", "place: in_centre", None, "grid_missing_in_unit"),

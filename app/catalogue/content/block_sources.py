@@ -10,10 +10,14 @@ ACCEPTED_FILES = (PHOTO, DOCUMENT, ANY)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """What every block has. `line` is where it opens; two blocks are equal wherever they stand."""
+    """What every block has. `line` is where it opens; two blocks are equal wherever they stand.
+
+    A hidden one stays with its authors: it is kept, and left out of what is published.
+    """
 
     id: str
     required: bool = True
+    hidden: bool = False
     line: int = field(default=0, compare=False, repr=False)
 
 

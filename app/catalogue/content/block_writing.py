@@ -35,7 +35,9 @@ def write_block(block: BlockSource) -> str:
 def _attributes(block: BlockSource) -> dict[str, str]:
     """In the order of `ATTRIBUTES`, which a test compares."""
     values = question_attributes(block) if isinstance(block, Question) else _own_attributes(block)
-    return values if block.required else {**values, "required": "no"}
+    if not block.required:
+        values = {**values, "required": "no"}
+    return {**values, "hidden": "yes"} if block.hidden else values
 
 
 def _own_attributes(block: BlockSource) -> dict[str, str]:

@@ -26,13 +26,13 @@ class Fields:
     first: int
     faults: FileFaults
 
-    def expect(self, keys: Sequence[str]) -> None:
+    def expect(self, keys: Sequence[str], *, optional: Sequence[str] = ()) -> None:
         """Notes keys that are missing and keys nobody knows."""
         for key in keys:
             if key not in self.values:
                 self.faults.add(self.first, "key_missing", key=key)
         for key, value in self.values.items():
-            if key not in keys:
+            if key not in keys and key not in optional:
                 self.faults.add(value.line, "key_unknown", key=key, known=", ".join(keys))
 
     def line(self, key: str) -> int:
@@ -70,6 +70,13 @@ class Fields:
         if not 1 <= value.data <= 600:
             self.faults.add(value.line, "minutes_out_of_range", key=key, value=value.data)
         return value.data
+
+    def yes_or_no(self, key: str) -> bool:
+        """No where the key is left out."""
+        value = self.values.get(key)
+        if value and not isinstance(value.data, bool):
+            self.faults.add(value.line, "not_yes_or_no", key=key)
+        return bool(value and value.data is True)
 
     def day(self, key: str) -> date:
         value = self.values.get(key)

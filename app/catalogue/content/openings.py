@@ -20,6 +20,7 @@ class Common(TypedDict):
 
     id: str
     required: bool
+    hidden: bool
     line: int
 
 
@@ -35,7 +36,7 @@ class Opening:
         return self.raw.line
 
     def check_keys(self) -> None:
-        known = (*ATTRIBUTES[self.raw.type], "required")
+        known = (*ATTRIBUTES[self.raw.type], "required", "hidden")
         for key in self.raw.attributes.values:
             if key not in known:
                 self.faults.add(
@@ -55,15 +56,20 @@ class Opening:
         return block_id or ""
 
     def common(self) -> Common:
-        return {"id": self.block_id(), "required": self.is_required(), "line": self.line}
+        return {
+            "id": self.block_id(),
+            "required": self.is_("required", otherwise="yes"),
+            "hidden": self.is_("hidden", otherwise="no"),
+            "line": self.line,
+        }
 
     def body(self, *, headings: bool = False) -> str:
         if not self.raw.body.lines:
             self.faults.add(self.line, "block_empty", type=self.raw.type)
         return read_text(self.raw.body, self.faults, headings=headings)
 
-    def is_required(self) -> bool:
-        return self.option("required", ("yes", "no"), "yes") == "yes"
+    def is_(self, key: str, *, otherwise: str) -> bool:
+        return self.option(key, ("yes", "no"), otherwise) == "yes"
 
     def given(self, key: str) -> str | None:
         return self.raw.attributes.values.get(key)

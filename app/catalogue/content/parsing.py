@@ -44,6 +44,8 @@ def parse(files: Files, *, mend: bool = False) -> Parsed:
     if head is None:
         return Parsed(None, log.in_order())
     _note_units(files, head, log)
+    if main and all(item.unit.hidden for item in main):
+        log.of(NAME).add(None, "no_units")
     units = [_with_variants(item.unit, read, head, log) for item in main]
     _note_lone_variants(read, main, log)
     faults = log.in_order()

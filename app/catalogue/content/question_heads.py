@@ -15,6 +15,7 @@ class Head(TypedDict):
 
     id: str
     required: bool
+    hidden: bool
     line: int
     tries: int | None
     hints: tuple[str, ...]

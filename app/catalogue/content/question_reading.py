@@ -84,6 +84,9 @@ def _order(opening: Opening, head: Head) -> OrderQuestion:
     items = read_items(body.part(start, stop), ORDERED, faults) if start < stop else []
     if not FEWEST_ITEMS <= len(items) <= MOST_ITEMS:
         faults.add(opening.line, "order_items", count=len(items))
+    for item in items:
+        if not item.body.lines:
+            faults.add(item.line, "item_empty")
     replies = read_replies(body.part(stop), faults)
     for reply in replies:
         if not reply.is_star:

@@ -11,7 +11,7 @@ from app.catalogue.content.passages import BLANK, FenceTracker, Passage
 # Each is matched against a line without trailing spaces: a pattern with two neighbouring runs of
 # blanks would take minutes on a long hostile line.
 DIRECTIVE = re.compile(r":::\s*(?P<type>[a-z][a-z-]*)\s*(?P<braces>\{.*\})?")
-HEADING_BRACES = re.compile(r"\{(?:#|required=)[^{}]*\}$")
+HEADING_BRACES = re.compile(r"\{(?:#|required=|hidden=)[^{}]*\}$")
 
 NO_ATTRIBUTES = Attributes(None, {})
 

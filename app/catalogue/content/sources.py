@@ -40,7 +40,7 @@ QUESTION_ATTRIBUTES = (
     "pool",
     "pick",
 )
-#: Attributes of each directive, in canonical order; `required` may follow in every one.
+#: Attributes of each directive, in canonical order; `required` and `hidden` may follow in every one.
 ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "text": (),
     "callout": ("kind", "title"),
@@ -90,6 +90,7 @@ class UnitSource:
     title: str
     place: str
     minutes: int
+    hidden: bool = False
     outcomes: tuple[str, ...]
     prerequisites: tuple[str, ...] = ()
     bring: tuple[str, ...] = ()
@@ -134,26 +135,28 @@ def block_type(block: BlockSource) -> str:
     """The word of the directive that opens this block."""
     if isinstance(block, Question):
         return "question"
-    return _TYPES[type(block)]
+    return _WORDS[type(block)]
 
 
-_TYPES: dict[type[Block], str] = {
-    TextBlock: "text",
-    CalloutBlock: "callout",
-    FigureBlock: "figure",
-    StepsBlock: "steps",
-    ComparisonBlock: "comparison",
-    TermBlock: "term",
-    VideoBlock: "video",
-    AudioBlock: "audio",
-    DownloadBlock: "download",
-    ExternalBlock: "external",
-    ChecklistBlock: "checklist",
-    ReflectionBlock: "reflection",
-    OpenAnswerBlock: "open-answer",
-    SubmissionBlock: "submission",
-    InCentreBlock: "in-centre",
+#: The class of each type of block, but for questions, which have several.
+TYPES: dict[str, type[Block]] = {
+    "text": TextBlock,
+    "callout": CalloutBlock,
+    "figure": FigureBlock,
+    "steps": StepsBlock,
+    "comparison": ComparisonBlock,
+    "term": TermBlock,
+    "video": VideoBlock,
+    "audio": AudioBlock,
+    "download": DownloadBlock,
+    "external": ExternalBlock,
+    "checklist": ChecklistBlock,
+    "reflection": ReflectionBlock,
+    "open-answer": OpenAnswerBlock,
+    "submission": SubmissionBlock,
+    "in-centre": InCentreBlock,
 }
+_WORDS = {kind: word for word, kind in TYPES.items()}
 
 
 def media_used(block: BlockSource) -> Iterator[tuple[str, str]]:

@@ -32,6 +32,7 @@ Titled = (
 class _Titled(TypedDict):
     id: str
     required: bool
+    hidden: bool
     line: int
     title: str
     body: str

@@ -14,6 +14,7 @@ from app.catalogue.content.sources import IN_CENTRE, PLACES, UnitSource
 from app.catalogue.content.yaml_reader import read_mapping
 
 KEYS = ("id", "title", "place", "minutes", "outcomes")
+HIDDEN = "hidden"
 IN_CENTRE_KEYS = ("prerequisites", "bring", "resources")
 FILE = re.compile(r"units/(?P<name>\d{2}-[a-z0-9]+(?:-[a-z0-9]+)*)(?:\.(?P<language>[a-z]{2}))?\.md")
 
@@ -52,10 +53,8 @@ def read_draft(name: str, language: str, data: bytes, faults: FileFaults) -> Uni
 def read_unit(draft: UnitDraft, faults: FileFaults) -> UnitSource:
     fields = draft.fields
     place = fields.one_of("place", PLACES)
-    fields.expect((*KEYS, *IN_CENTRE_KEYS) if place == IN_CENTRE else KEYS)
+    fields.expect((*KEYS, *IN_CENTRE_KEYS) if place == IN_CENTRE else KEYS, optional=(HIDDEN,))
     blocks = [read_block(raw, faults) for raw in draft.blocks]
-    if not blocks:
-        faults.add(None, "unit_empty")
     unit = UnitSource(
         name=draft.name,
         language=draft.language,
@@ -63,19 +62,22 @@ def read_unit(draft: UnitDraft, faults: FileFaults) -> UnitSource:
         title=fields.text("title"),
         place=place,
         minutes=fields.minutes("minutes"),
+        hidden=fields.yes_or_no(HIDDEN),
         outcomes=fields.texts("outcomes"),
         prerequisites=fields.texts("prerequisites"),
         bring=fields.texts("bring"),
         resources=fields.texts("resources"),
         blocks=tuple(block for block in blocks if block is not None),
     )
+    if all(block is not None and block.hidden for block in blocks):
+        faults.add(None, "unit_empty")
     _check_grid(unit, faults)
     return unit
 
 
 def _check_grid(unit: UnitSource, faults: FileFaults) -> None:
     grids = [block for block in unit.blocks if isinstance(block, InCentreBlock)]
-    if unit.place == IN_CENTRE and not grids:
+    if unit.place == IN_CENTRE and all(block.hidden for block in grids):
         faults.add(None, "grid_missing_in_unit")
     if unit.place != IN_CENTRE:
         for block in grids:

@@ -18,7 +18,7 @@ from app.catalogue.content.question_frames import question_frame
 from app.catalogue.content.question_sources import Question
 from app.catalogue.content.sources import BlockSource, UnitSource, block_type
 
-SAME_KEYS = ("id", "place", "minutes", "prerequisites")
+SAME_KEYS = ("id", "place", "minutes", "hidden", "prerequisites")
 
 
 def check_variant(unit: UnitSource, variant: UnitSource, faults: FileFaults) -> None:
@@ -49,7 +49,7 @@ def _note_ids(expected: list[str], variant: UnitSource, faults: FileFaults) -> N
 
 def frame(block: BlockSource) -> tuple[object, ...]:
     """What of a block does not depend on the language."""
-    return (block_type(block), block.required, *_frame(block))
+    return (block_type(block), block.required, block.hidden, *_frame(block))
 
 
 def _frame(block: BlockSource) -> tuple[object, ...]:

@@ -45,11 +45,14 @@ def _ids(unit: UnitSource) -> Iterator[tuple[int, str]]:
 
 def check_prerequisites(units: list[ReadUnit], log: FaultLog) -> None:
     needs = {read.unit.id: read.unit.prerequisites for read in units}
+    hidden = {read.unit.id for read in units if read.unit.hidden}
     for read in units:
         for unit_id in read.unit.prerequisites:
             line = read.draft.prerequisite_lines[unit_id]
             if unit_id not in needs:
                 log.of(read.file).add(line, "prerequisite_unknown", id=unit_id)
+            elif unit_id in hidden and not read.unit.hidden:
+                log.of(read.file).add(line, "prerequisite_hidden", id=unit_id)
             elif _leads_to(unit_id, read.unit.id, needs):
                 log.of(read.file).add(line, "prerequisite_cycle", id=unit_id, unit=read.unit.id)
 
@@ -91,7 +94,7 @@ def check_pools(units: list[ReadUnit], log: FaultLog) -> None:
     for read in units:
         pools: dict[str, list[Question]] = {}
         for block in read.unit.blocks:
-            if isinstance(block, Question) and block.pool:
+            if isinstance(block, Question) and block.pool and not block.hidden:
                 pools.setdefault(block.pool, []).append(block)
         for name, questions in pools.items():
             _check_pool(name, questions, log.of(read.file))

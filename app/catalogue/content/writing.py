@@ -44,6 +44,7 @@ def _unit(unit: UnitSource) -> str:
         f"title: {_scalar(unit.title)}",
         f"place: {unit.place}",
         f"minutes: {unit.minutes}",
+        *(["hidden: yes"] if unit.hidden else []),
         *_list("outcomes", unit.outcomes),
     ]
     if unit.place == IN_CENTRE:

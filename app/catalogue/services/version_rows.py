@@ -7,7 +7,8 @@ from sqlalchemy import Insert, insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from app.catalogue.content import CompiledBlock, UnitSource
+from app.catalogue.content import CompiledBlock, ModuleSource, UnitSource
+from app.catalogue.content.block_fields import to_fields
 from app.catalogue.content.sources import block_type
 from app.catalogue.models import (
     Block,
@@ -25,7 +26,7 @@ from app.catalogue.services.preparing import Prepared, digest
 from app.kernel.clock import now
 from app.kernel.ids import new_id
 
-LONGEST_LABEL = 120
+LONGEST_LABEL, LONGEST_TITLE = 120, 250
 
 
 def write_draft(session: Session, module: Module, prepared: Prepared, by: uuid.UUID | None) -> ModuleVersion:
@@ -36,6 +37,7 @@ def write_draft(session: Session, module: Module, prepared: Prepared, by: uuid.U
         number=0,
         checksum=prepared.checksum,
         archive=prepared.archive,
+        head=head_of(prepared.source),
         title=prepared.source.title,
         outcomes=list(prepared.source.outcomes),
         required_blocks=prepared.required_blocks,
@@ -47,8 +49,20 @@ def write_draft(session: Session, module: Module, prepared: Prepared, by: uuid.U
     block_ids = _write_units(session, draft.id, prepared.source.units)
     sizes = _write_media(session, draft.id, prepared)
     texts = [text_values(block_ids[block.code], block, sizes) for block in prepared.blocks]
-    session.execute(insert(BlockText), texts)
+    if texts:
+        session.execute(insert(BlockText), texts)
     return draft
+
+
+#: What a draft keeps of `module.yaml` beside its units, in the order of the file.
+HEAD_KEYS = ("title", "language", "summary", "sector", "licence", "origin_version")
+HEAD_LISTS = ("outcomes", "sources")
+
+
+def head_of(source: ModuleSource) -> dict[str, Any]:
+    head = {key: getattr(source, key) for key in HEAD_KEYS}
+    lists = {key: list(getattr(source, key)) for key in HEAD_LISTS}
+    return {**head, "review_on": source.review_on.isoformat(), **lists}
 
 
 def _write_units(
@@ -59,7 +73,7 @@ def _write_units(
     block_rows: list[dict[str, Any]] = []
     for position, unit in enumerate(units, start=1):
         unit_rows.append(_unit_values(version_id, position, unit))
-        pools = pools_of(unit)
+        pools, sources = pools_of(unit), sources_in(unit)
         for place, block in enumerate(unit.blocks, start=1):
             pool = pools.get(block.id, {})
             block_rows.append(
@@ -71,6 +85,8 @@ def _write_units(
                     "position": place,
                     "type": block_type(block),
                     "is_required": block.required,
+                    "is_hidden": block.hidden,
+                    "source": sources[block.id],
                     "pool": pool,
                     "is_surplus": bool(pool) and block.id in pool["codes"][pool["pick"] :],
                 }
@@ -80,11 +96,22 @@ def _write_units(
     return {row["code"]: row["id"] for row in block_rows}
 
 
+def sources_in(unit: UnitSource) -> dict[str, dict[str, Any]]:
+    """What each block of a unit says, by code and language."""
+    found: dict[str, dict[str, Any]] = {}
+    for written in (unit, *unit.variants):
+        for block in written.blocks:
+            found.setdefault(block.id, {})[written.language] = to_fields(block)
+    return found
+
+
 def _unit_values(version_id: uuid.UUID, position: int, unit: UnitSource) -> dict[str, Any]:
     return {
         "id": new_id(),
         "version_id": version_id,
         "code": unit.id,
+        "name": unit.name,
+        "is_hidden": unit.hidden,
         "position": position,
         "title": unit.title,
         "place": unit.place,
@@ -139,16 +166,17 @@ def _unless_there(session: Session, table: type[Medium]) -> Insert:
 
 
 def text_values(block_id: uuid.UUID, block: CompiledBlock, sizes: dict[str, Size]) -> dict[str, Any]:
-    """The row of a compiled block; who shows a picture learns its size, so that nothing jumps."""
+    """The row of a compiled block, its title no longer than a draft may need; who shows a picture learns its size, so that nothing jumps."""
     data = dict(block.data)
+    title = (block.title or "")[:LONGEST_TITLE]
     size = sizes.get(str(data.get("src", "")).removeprefix("media:"))
     if size and "alt" in data:
         data["width"], data["height"] = size
     return {
         "block_id": block_id,
         "language": block.language,
-        "title": block.title or "",
-        "label": block.title or _shortened(block.plain_text),
+        "title": title,
+        "label": title or _shortened(block.plain_text),
         "html": str(block.html),
         "data": data,
         "plain_text": block.plain_text,

@@ -36,6 +36,10 @@ BLOCKS = {
         "Ce bloc %(type)s n’a pas d’identifiant. Ajoutez {#identifiant} ; la commande "
         "format le fait pour vous."
     ),
+    "read_otherwise": _(
+        "Une ligne de ce texte commence comme une marque du format (« ::: », « ## », « - [ ] », « 1. »…) et "
+        "serait lue autrement. Écrivez-la autrement."
+    ),
     "text_without_block": _(
         "Ce texte n’est dans aucun bloc. Entourez-le de « :::text{#identifiant} » et de "
         "« ::: » ; la commande format le fait pour vous."

@@ -45,6 +45,7 @@ FILES = {
         "oui/non, mettez-le entre guillemets."
     ),
     "not_a_list": _("« %(key)s » attend une liste : un tiret par ligne, ou [] si elle est vide."),
+    "not_yes_or_no": _("« %(key)s » attend yes ou no."),
     "not_a_whole_number": _("« %(key)s » attend un nombre entier, sans guillemets."),
     "not_a_date": _("« %(key)s » attend une date, comme 2027-11-24."),
     "not_an_option": _("« %(value)s » ne convient pas pour « %(key)s ». Choisissez parmi : %(options)s."),

@@ -17,6 +17,9 @@ UNITS = {
     "prerequisite_unknown": _(
         "L’unité « %(id)s » n’existe pas dans ce module. Corrigez l’identifiant ou retirez la ligne."
     ),
+    "prerequisite_hidden": _(
+        "L’unité « %(id)s » est cachée. Montrez-la, ou retirez-la de ce qui doit être fait avant."
+    ),
     "prerequisite_cycle": _(
         "« %(unit)s » demande « %(id)s », qui demande « %(unit)s » à son tour. Retirez l’un des deux."
     ),
