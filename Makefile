@@ -8,6 +8,8 @@ FRONTEND := app/ui/frontend
 NODE := $(CURDIR)/.node/node
 NPM := PATH="$(NODE)/bin:$$PATH" $(NODE)/bin/node $(NODE)/lib/node_modules/npm/bin/npm-cli.js
 COMPAGNON := $(BIN)/flask --app wsgi compagnon
+# What `flask compagnon serve` does, without reading the application twice.
+SERVE := COMPAGNON_PREPARES=1 exec $(BIN)/gunicorn --config deploy/gunicorn.conf.py wsgi:application
 WORKERS ?= auto
 FRONTEND_SOURCES := $(shell find $(FRONTEND) -name node_modules -prune -o -type f -print 2>/dev/null)
 PO_FILES := $(wildcard app/ui/translations/*/LC_MESSAGES/*.po)
@@ -54,10 +56,10 @@ build: install app/ui/static/.built app/ui/translations/.compiled ## the front e
 	@$(BIN)/python -m compileall -q app wsgi.py deploy
 
 run: build ## serve with demo data, on this machine: http://127.0.0.1:8000
-	@COMPAGNON_DEMO=$${COMPAGNON_DEMO:-1} exec $(COMPAGNON) serve
+	@COMPAGNON_DEMO=$${COMPAGNON_DEMO:-1} $(SERVE)
 
 serve: build ## serve a real installation
-	@COMPAGNON_DEMO= exec $(COMPAGNON) serve
+	@COMPAGNON_DEMO= $(SERVE)
 
 migrate: install ## bring the database of this instance to the newest schema
 	@$(COMPAGNON) migrate

@@ -90,27 +90,42 @@ def jobs() -> None:
     consumer.run()
 
 
-@compagnon.command()
+@compagnon.command("prepare")
 @with_appcontext
+def prepare_command() -> None:
+    """Migrate, and seed where it is a demo: what `serve` does first."""
+    prepare()
+
+
+@compagnon.command()
 def serve() -> None:
     """Migrate, seed where it is a demo, and serve in the foreground."""
-    running = runtime()
-    chosen = running.settings
+    checked_settings()
+    sys.stdout.flush()
+    program = Path(sys.executable).with_name("gunicorn")
+    os.execve(  # noqa: S606  the same process group, so that one signal stops all
+        program,
+        [str(program), "--config", str(GUNICORN_CONFIG), "wsgi:application"],
+        {**os.environ, "COMPAGNON_PREPARES": "1"},
+    )
+
+
+def prepare() -> None:
+    """Bring the schema to its head, top up a demo, and say where the server will be found.
+
+    In the context of an application. Raises click.ClickException with one sentence when the instance must not be served.
+    """
+    chosen = runtime().settings
     prepare_schema(chosen)
     if chosen.is_demo:
         wiring.seed_demo()
         click.echo(wiring.demo_accounts())
-    running.database.dispose()
     click.echo(f"Compagnon: {chosen.address}")
     sys.stdout.flush()
-    program = Path(sys.executable).with_name("gunicorn")
-    os.execv(  # noqa: S606  the same process group, so that one signal stops all
-        program, [str(program), "--config", str(GUNICORN_CONFIG), "wsgi:application"]
-    )
 
 
 def prepare_schema(chosen: Settings) -> None:
-    """Migrate and stamp the instance; ends the command with one sentence when that must not be."""
+    """Migrate and stamp the instance. Raises click.ClickException when that must not be."""
     try:
         bring_to_head(chosen)
         with runtime().database.writing() as session:

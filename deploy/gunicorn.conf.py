@@ -1,15 +1,28 @@
 """How gunicorn serves Compagnon: one process of threads on SQLite, gevent processes on PostgreSQL.
 
-`flask compagnon serve` starts gunicorn with this file; every figure comes from the settings.
+`make run` and `flask compagnon serve` start gunicorn with this file; every figure comes from the settings.
 """
 
+import contextlib
+import os
 import runpy
 import signal
+import subprocess
+import sys
+import threading
 from pathlib import Path
 
 # Without importing the application: gevent patches each worker first, and what is imported before stays unpatched.
 SETTINGS = Path(__file__).parents[1] / "app" / "settings.py"
-settings = runpy.run_path(str(SETTINGS))["load_settings"]()
+loaded = runpy.run_path(str(SETTINGS))
+try:
+    settings = loaded["load_settings"]()
+except loaded["SettingsInvalid"] as invalid:
+    sys.exit(str(invalid))
+# Whoever starts a whole installation asks for it; a service that was prepared apart does without.
+prepares = os.environ.get("COMPAGNON_PREPARES") == "1"
+# What gunicorn takes for "start no other worker in its place".
+APP_LOAD_ERROR = 4
 
 wsgi_app = "wsgi:application"
 bind = f"[{settings.host}]:{settings.port}" if ":" in settings.host else f"{settings.host}:{settings.port}"
@@ -29,9 +42,23 @@ forwarded_allow_ips = ""
 control_socket_disable = True
 
 
+def on_starting(_server):
+    """Several workers come after one preparation, in a process of its own: this one stays without the application."""
+    if prepares and not settings.is_embedded:
+        words = [sys.executable, "-m", "flask", "--app", "wsgi", "compagnon", "prepare"]
+        done = subprocess.run(words, check=False)  # noqa: S603
+        if done.returncode:
+            sys.exit(done.returncode)
+
+
 def post_worker_init(worker):
     """The application is loaded and gunicorn's signal handlers are set."""
     from app.kernel import runtime  # noqa: PLC0415 (not before gevent has patched)
+
+    if prepares and settings.is_embedded:
+        # Here, so that the code is read once a start.
+        with alive(worker):
+            prepare(worker.wsgi)
 
     if worker_class == "gevent":
         import gevent  # noqa: PLC0415
@@ -47,6 +74,36 @@ def post_worker_init(worker):
         worker.handle_exit(number, frame)
 
     signal.signal(signal.SIGTERM, leave)
+
+
+@contextlib.contextmanager
+def alive(worker):
+    """A long migration must not look like a worker that hangs."""
+    done = threading.Event()
+
+    def notify():
+        while not done.wait(5):
+            worker.notify()
+
+    threading.Thread(target=notify, daemon=True).start()
+    try:
+        yield
+    finally:
+        done.set()
+
+
+def prepare(application):
+    """Migrate and seed; ends the server with one sentence when this instance must not be served."""
+    from click import ClickException  # noqa: PLC0415
+
+    from app import cli  # noqa: PLC0415
+
+    try:
+        with application.app_context():
+            cli.prepare()
+    except ClickException as refused:
+        sys.stderr.write(f"Error: {refused.message}\n")
+        sys.exit(APP_LOAD_ERROR)
 
 
 def worker_exit(_server, worker):
