@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 import app.kernel.db
 
-revision = "0002"
-down_revision = "0001"
+revision = "0004"
+down_revision = "0003"
 
 # Plain constants: SQLite adds such columns in place, where anything else would make the table anew.
 JSON_OBJECT, NOTHING, ZERO, NO = "{}", "", "0", "0"
