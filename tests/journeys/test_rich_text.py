@@ -214,18 +214,27 @@ def test_a_form_drawn_again_keeps_the_cursor_and_what_can_be_undone(sit: Sit) ->
     expect(page.locator(".rich-text")).to_have_count(3)
 
 
-def redraw(page: Page, text: str) -> None:
+def redraw(page: Page, text: str, *, focus: bool = False) -> None:
     """As htmx does: other elements of the same names, in one go."""
     page.evaluate(
-        """text => {
+        """([text, focus]) => {
             const form = document.querySelector('#rich form'), other = form.cloneNode(true);
             for (const box of other.querySelectorAll('.rich')) box.remove();
             for (const field of other.querySelectorAll('textarea')) field.hidden = false;
             other.elements['sample-rich-list'].value = text;
             form.replaceWith(other);
+            if (focus) other.elements['sample-rich-list'].focus();
         }""",
-        text,
+        [text, focus],
     )
+
+
+def test_the_focus_of_a_field_goes_to_its_editor(sit: Sit) -> None:
+    page = design(sit(size=WIDE))
+    redraw(page, "Un", focus=True)
+    expect(editor(page, LIST)).to_be_focused()
+    page.keyboard.type("x")
+    assert value(page, LIST) == "xUn"
 
 
 def test_the_text_of_another_person_replaces_ours(sit: Sit) -> None:

@@ -79,11 +79,12 @@ export function makeEditor(field: HTMLTextAreaElement, before?: Kept): Editor {
   };
   const labels = [...field.labels];
   for (const label of labels) label.addEventListener("click", onLabel);
+  const hadFocus = document.activeElement === field || (before ? before.hadFocus : field.autofocus);
   field.hidden = true;
   field.required = false;
   element.toggleAttribute("data-empty", isEmpty(view.state.doc));
   toolbar.refresh(view);
-  if (before?.hadFocus || field.autofocus) view.focus();
+  if (hadFocus) view.focus();
   if (known && field.value !== known.value) write(view.state.doc);
 
   return {

@@ -29,6 +29,8 @@ export function upgradeAll(): void {
     event.preventDefault();
     editor.focus();
   });
+  // The page says so before it looks for a field to write in; what others put in is seen a moment later.
+  document.addEventListener("studio:fresh", look);
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
 }
 
