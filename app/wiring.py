@@ -51,6 +51,7 @@ from app.people.link_requests import take_link_requests
 from app.people.panels import add_person_panel
 from app.people.sentences import learn_sentences as learn_people_sentences
 from app.studio import taking_views
+from app.studio.form_views import open_forms
 from app.studio.rich_sentences import learn_sentences as learn_rich_sentences
 from app.tutoring import anchors as tutoring_anchors
 from app.tutoring import api as tutoring_api
@@ -85,6 +86,7 @@ def connect() -> None:
     learn_learning_sentences()
     keep_learning_schedules()
     may_see_version(learns_version)
+    open_forms()
     in_centre_policy.open_doors()
     learn_in_centre_sentences()
     learn_rich_sentences()

@@ -69,6 +69,7 @@ ROWS = [
         query=lambda _planted: {"name": "lames.gift", "keep": "true"},
     ),
     Row("GET /studio", enters=TRAINERS),
+    Row("GET /studio/forms", enters=TRAINERS),
     Row("POST /studio/modules", enters=TRAINERS, ok=422),
     Row("GET /studio/modules/<slug>", enters=TRAINERS, sees=AUTHOR),
     Row("GET /studio/modules/<slug>/elsewhere", enters=TRAINERS, sees=AUTHOR),

@@ -1,4 +1,5 @@
 import "../styles/studio.css";
+import { registerForms } from "../elements/forms/register";
 import { registerElements } from "../elements/register";
 import { startRich } from "../features/studio/rich/start";
 import { startStudio } from "../features/studio/start";
@@ -7,4 +8,5 @@ import { startHtmx } from "../lib/htmx";
 startHtmx();
 registerElements();
 startRich();
+registerForms();
 startStudio();

@@ -1,0 +1,44 @@
+"""The forms of all blocks on one page, filled in: what each asks for, before one chooses it."""
+
+from flask import render_template, request
+from flask_babel import lazy_gettext
+
+from app.kernel.access import needs
+from app.studio import form_refusals
+from app.studio.form_filters import add_filters
+from app.studio.form_samples import samples
+from app.studio.views import pages
+from app.ui.sentences import add_sentences
+
+add_filters(pages)
+
+
+def open_forms() -> None:
+    """Give the forms their words: those of refusals, and those of the islands."""
+    form_refusals.learn_sentences()
+    add_sentences(
+        "forms",
+        {
+            "rows_moved": lazy_gettext("%(name)s : place %(place)s sur %(total)s."),
+            "rows_added": lazy_gettext("Ajout\u00a0: %(name)s %(place)s."),
+            "rows_removed": lazy_gettext("%(name)s : une ligne de moins."),
+            "rows_back": lazy_gettext("Remettre la ligne"),
+            "gap_choose": lazy_gettext("Choisissez d’abord un mot de la phrase."),
+            "gap_made": lazy_gettext("Trou %(number)s : « %(text)s »."),
+            "gap_number": lazy_gettext("Trou %(number)s"),
+            "zone_named": lazy_gettext("%(name)s %(number)s, %(text)s. Flèches pour déplacer."),
+            "zone_sized": lazy_gettext(
+                "%(name)s %(number)s, %(text)s. Flèches pour déplacer, avec Majuscule pour agrandir ou réduire."
+            ),
+        },
+    )
+
+
+@pages.get("/forms")
+@needs("trainer")
+def forms() -> str:
+    """Nothing is sent from here."""
+    asked = request.args.get("only", "")[:40]
+    return render_template(
+        "studio/forms/all.html", samples=samples(), asked=asked, terms=["consignation", "VAT"]
+    )
