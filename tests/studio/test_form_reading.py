@@ -1,8 +1,6 @@
 """A form of a block, filled in and read back, says what it said; a form that is not ours is refused in words."""
 
-import json
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +11,8 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from app.catalogue.content import parse
+from app.catalogue.content.block_fields import to_fields
 from app.catalogue.content.folders import read_folder
-from app.catalogue.content.question_sources import Question, question_type
 from app.catalogue.content.sources import BlockSource, block_type
 from app.kernel.errors import DomainError, TextTooLong
 from app.kernel.sentences import sentence_for
@@ -46,16 +44,6 @@ def typed(kind: str, fields: dict[str, Any]) -> MultiDict[str, str]:
 
 def form(*sent: tuple[str, str]) -> MultiDict[str, str]:
     return MultiDict(sent)
-
-
-def to_fields(block: BlockSource) -> dict[str, Any]:
-    """A block as its form gets it, taken from its dataclass by itself."""
-    told: dict[str, Any] = json.loads(json.dumps(asdict(block)))
-    for criterion in told.get("criteria", []):
-        del criterion["line"]
-    for name in ("id", "required", "hidden", "line", "multiple", "gaps"):
-        told.pop(name, None)
-    return {"type": question_type(block), **told} if isinstance(block, Question) else told
 
 
 def assert_comes_back(block: BlockSource) -> None:
