@@ -51,7 +51,8 @@ class ModulesQuery(PageQuery):
 
 
 class ModuleShown(Model):
-    """`current_version` is the number that a learner begins, null before the first publication."""
+    """`current_version` is the number that a learner begins, null before the first publication. Nobody begins a module
+    that is retired, nor one whose current version is."""
 
     slug: str
     title: str
@@ -64,10 +65,12 @@ class ModuleShown(Model):
     current_version: int | None
     review_on: date
     editable: bool
+    retired_at: Utc | None
 
 
 class VersionListed(Model):
     number: int
+    state: VersionState
     title: str
     note: str
     checksum: str
@@ -150,6 +153,7 @@ def _module(module: Module) -> dict[str, object]:
         "current_version": module.current_number or None,
         "review_on": module.review_on,
         "editable": policy.may_edit(signed_in_actor(), module),
+        "retired_at": module.retired_at,
     }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select
 from sqlalchemy.orm import Session
 
 from app.catalogue import policy
@@ -57,12 +57,18 @@ def page_modules(
     actor: Actor,
     *,
     editable: bool = False,
+    open_only: bool = False,
     search: str = "",
     after: str | None = None,
     limit: int = 50,
 ) -> tuple[list[Module], str | None]:
-    """Modules in the order of their slugs, and the slug after which the next page begins."""
+    """Modules in the order of their slugs, and the slug after which the next page begins.
+
+    `open_only` leaves out those that nobody begins any more.
+    """
     rows = select(Module).where(_is_editable(actor) if editable else _is_readable(actor))
+    if open_only:
+        rows = rows.where(Module.retired_at.is_(None), _has_open_version())
     if search:
         rows = rows.where(or_(Module.title.icontains(search, autoescape=True), Module.slug == search))
     if after:
@@ -83,6 +89,14 @@ def _is_readable(actor: Actor) -> ColumnElement[bool]:
         or_(Module.is_shared, Module.centre_id.in_(actor.centre_ids())),
     )
     return or_(published, _is_editable(actor))
+
+
+def _has_open_version() -> ColumnElement[bool]:
+    return exists().where(
+        ModuleVersion.module_id == Module.id,
+        ModuleVersion.number == Module.current_number,
+        ModuleVersion.state == VersionState.PUBLISHED,
+    )
 
 
 def find_published(session: Session, module_id: uuid.UUID) -> ModuleVersion | None:

@@ -18,6 +18,7 @@ def learn_sentences() -> None:
         ),
     )
     say("no_draft", lambda _: gettext("Il n’y a rien à publier. Envoyez d’abord un brouillon."))
+    say("why_missing", lambda _: gettext("Dites pourquoi : les personnes concernées le liront."))
     say(
         "language_fixed",
         lambda _: gettext(

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, bindparam, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from app.catalogue.models import BlockType, Module, ModuleVersion
+from app.catalogue.models import BlockType, Module, ModuleVersion, VersionState
 from app.catalogue.outlines import BlockOutline, Outline
 from app.catalogue.queries import get_outline
 from app.kernel.errors import NotFound
@@ -22,7 +22,7 @@ from app.people.actor import Actor
 from app.people.models import Person, Role
 
 Learner, Tutor = aliased(Person), aliased(Person)
-FollowedRows = Select[Enrolment, str, str, int, str, str, str, str]
+FollowedRows = Select[Enrolment, str, str, int, str, str, str, str, datetime | None, str, VersionState, str]
 
 
 FOLLOWED: FollowedRows = (
@@ -35,6 +35,10 @@ FOLLOWED: FollowedRows = (
         Learner.family_name,
         Tutor.given_name,
         Tutor.family_name,
+        Module.retired_at,
+        Module.retired_why,
+        ModuleVersion.state,
+        ModuleVersion.retired_why,
     )
     .join(Module, Module.id == Enrolment.module_id)
     .join(ModuleVersion, ModuleVersion.id == Enrolment.version_id)
@@ -60,6 +64,8 @@ class Followed:
     learner_name: str
     tutor_name: str
     tutor_given_name: str
+    #: Why nobody begins the module any more, or this version of it; None while one may.
+    retired_why: str | None = None
 
     @property
     def percent(self) -> int:
@@ -156,6 +162,7 @@ def _rows(session: Session, rows: FollowedRows, **values: Any) -> list[Followed]
             learner_name=f"{learner_given} {learner_family}".strip(),
             tutor_name=f"{tutor_given} {tutor_family}".strip(),
             tutor_given_name=tutor_given,
+            retired_why=module_why if retired_at else version_why if state is VersionState.RETIRED else None,
         )
         for (
             enrolment,
@@ -166,6 +173,10 @@ def _rows(session: Session, rows: FollowedRows, **values: Any) -> list[Followed]
             learner_family,
             tutor_given,
             tutor_family,
+            retired_at,
+            module_why,
+            state,
+            version_why,
         ) in session.execute(rows, values)
     ]
 

@@ -10,6 +10,18 @@ from app.ui.sentences import add_sentences
 def learn_sentences() -> None:
     say("not_published", lambda _: gettext("Ce module n’est pas encore publié. Revenez un peu plus tard."))
     say(
+        "module_retired",
+        lambda facts: " ".join(
+            filter(
+                None,
+                (
+                    gettext("Ce module n’accueille plus de nouvelles personnes. Choisissez-en un autre."),
+                    facts["why"],
+                ),
+            )
+        ),
+    )
+    say(
         "no_tutor",
         lambda _: gettext(
             "Personne n’accompagne encore ce module dans votre centre. Demandez à l’accueil de votre centre."

@@ -10,8 +10,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
 from app.catalogue.comparing import BlockChange, Fate, of_fate
-from app.catalogue.models import ModuleVersion
+from app.catalogue.models import ModuleVersion, VersionState
 from app.catalogue.queries import get_editable_module, list_versions
+from app.catalogue.services.retiring import LONGEST_WHY
 from app.kernel.access import needs
 from app.kernel.errors import DomainError, NotFound
 from app.kernel.identity import signed_in_actor
@@ -42,6 +43,10 @@ class Line:
     centres: list[OnVersion] = field(default_factory=list)
 
     @property
+    def is_retired(self) -> bool:
+        return self.version.state is VersionState.RETIRED
+
+    @property
     def under_way(self) -> int:
         return sum(each.under_way for each in self.centres)
 
@@ -53,6 +58,10 @@ class Line:
 @pages.get("/modules/<slug>/versions")
 @needs("trainer")
 def versions(slug: str) -> ResponseReturnValue:
+    return versions_page(slug)
+
+
+def versions_page(slug: str, refusal: str = "") -> str:
     found = get_editable_module(session(), signed_in_actor(), slug)
     counted: dict[UUID, list[OnVersion]] = defaultdict(list)
     for each in count_by_version(session(), found.id):
@@ -63,7 +72,10 @@ def versions(slug: str) -> ResponseReturnValue:
         module=found,
         # Versions that nobody is on say nothing here; the page of the module lists them all.
         lines=[line for line in lines if line.centres or line.version.number == found.current_number],
+        is_open=any(line.version.number == found.current_number and not line.is_retired for line in lines),
         moves=list_moves(session(), found.id),
+        refusal=refusal,
+        longest_why=LONGEST_WHY,
     )
 
 

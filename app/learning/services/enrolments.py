@@ -7,7 +7,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.catalogue.models import Module
+from app.catalogue.models import Module, ModuleVersion
 from app.catalogue.queries import find_published
 from app.kernel.clock import now
 from app.kernel.errors import Conflict
@@ -23,6 +23,12 @@ class NotPublished(Conflict):
     """The module has no published version yet."""
 
     code = "not_published"
+
+
+class ModuleRetired(Conflict):
+    """Nobody begins the module any more, or its current version; `facts["why"]` is what its authors say of it."""
+
+    code = "module_retired"
 
 
 class NoTutor(Conflict):
@@ -49,14 +55,12 @@ def enrol(
     """The learner's enrolment in the module, and whether it is new. Flushes, never commits.
 
     A new one is pinned to the version published now; without `tutor_id` the tutor of the centre who accompanies fewest
-    is taken. Raises NotPublished, NoCentre or NoTutor.
+    is taken. Raises NotPublished, ModuleRetired, NoCentre or NoTutor.
     """
     known = _find(session, learner_id, module.id)
     if known:
         return known, False
-    version = find_published(session, module.id)
-    if version is None:
-        raise NotPublished
+    version = find_open(session, module)
     centre_id = centre_id or _centre_of(session, learner_id, module)
     begun = Enrolment(
         kind=kind,
@@ -69,6 +73,16 @@ def enrol(
         required_blocks=version.required_blocks,
     )
     return _begin(session, begun)
+
+
+def find_open(session: Session, module: Module) -> ModuleVersion:
+    """The version that one begins today. Raises NotPublished, ModuleRetired."""
+    version = find_published(session, module.id)
+    if module.retired_at is not None or (version is None and module.current_number):
+        raise ModuleRetired(why=module.retired_why)
+    if version is None:
+        raise NotPublished
+    return version
 
 
 def _begin(session: Session, begun: Enrolment) -> tuple[Enrolment, bool]:

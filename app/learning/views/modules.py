@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, gettext
 
-from app.catalogue.queries import find_published, get_module, get_outline, list_terms, page_modules
+from app.catalogue.queries import get_module, get_outline, list_terms, page_modules
 from app.kernel.access import needs
 from app.kernel.clock import now
 from app.kernel.errors import NotFound
@@ -17,7 +17,7 @@ from app.learning.news import tell_news
 from app.learning.pages import pages
 from app.learning.queries import Followed, explain, find_own, list_own
 from app.learning.screens import continue_url, say_minutes, show_module, unit_stops, unit_url
-from app.learning.services.enrolments import NotPublished, enrol_oneself
+from app.learning.services.enrolments import enrol_oneself, find_open
 
 
 @pages.get("/learn/modules")
@@ -25,7 +25,9 @@ from app.learning.services.enrolments import NotPublished, enrol_oneself
 def modules() -> ResponseReturnValue:
     actor = signed_in_actor()
     search = request.args.get("q", "").strip()[:100]
-    found, following = page_modules(session(), actor, search=search, after=request.args.get("after"))
+    found, following = page_modules(
+        session(), actor, open_only=True, search=search, after=request.args.get("after")
+    )
     own = list_own(session(), actor)
     begun = {followed.slug for followed in own}
     offered = [module for module in found if module.slug not in begun]
@@ -61,9 +63,7 @@ def _own_module(followed: Followed) -> str:
 
 def _offered_module(slug: str) -> str:
     module = get_module(session(), signed_in_actor(), slug)
-    version = find_published(session(), module.id)
-    if version is None:
-        raise NotPublished
+    version = find_open(session(), module)
     outline = get_outline(session(), version.id, spoken())
     return render_template(
         "learning/module_offered.html",

@@ -26,6 +26,10 @@ def to_move(_planted: Planted) -> dict[str, object]:
     return {"step": "move", "id": MOVE, f"effect-{BLOCK}": "redo", f"reason-{BLOCK}": "Autre question"}
 
 
+def why(_planted: Planted) -> dict[str, object]:
+    return {"why": "Le matériel a changé"}
+
+
 LEFT = {"number": "left"}
 MOVE = "00000000-0000-7000-8000-0000000000cc"
 ROWS = [
@@ -79,6 +83,16 @@ ROWS = [
     Row("POST /studio/modules/<slug>/draft", enters=TRAINERS, sees=AUTHOR, ok=303, form=upload),
     Row("POST /studio/modules/<slug>/versions", enters=TRAINERS, sees=AUTHOR, ok=303),
     Row("GET /studio/modules/<slug>/versions", enters=TRAINERS, sees=AUTHOR),
+    Row("POST /studio/modules/<slug>/retire", enters=TRAINERS, sees=AUTHOR, ok=303, form=why),
+    Row("POST /studio/modules/<slug>/reopen", enters=TRAINERS, sees=AUTHOR, ok=303),
+    Row(
+        "POST /studio/modules/<slug>/versions/<int:number>/retire",
+        enters=TRAINERS,
+        sees=AUTHOR,
+        ok=303,
+        form=why,
+    ),
+    Row("POST /studio/modules/<slug>/versions/<int:number>/reopen", enters=TRAINERS, sees=AUTHOR, ok=303),
     Row("GET /studio/modules/<slug>/versions/<int:number>/move", enters=TRAINERS, sees=AUTHOR, where=LEFT),
     Row(
         "POST /studio/modules/<slug>/versions/<int:number>/move",
