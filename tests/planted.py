@@ -30,6 +30,7 @@ from app.learning.files import SentFile
 from app.learning.models import Enrolment
 from app.learning.services.completion import complete_block
 from app.learning.services.enrolments import enrol
+from app.learning.services.reporting import report_error
 from app.learning.services.work import Work, keep_file, send_work
 from app.network.queries import get_centre
 from app.people.models import Membership, Sitting
@@ -89,6 +90,7 @@ class Planted:
     sitting_id: uuid.UUID
     tutor_id: uuid.UUID
     submission_id: uuid.UUID
+    report_id: uuid.UUID
     number: int = 1
     #: The version that the learner is on, and that a newer one has left behind.
     left: int = 1
@@ -173,6 +175,7 @@ def plant_centre(session: Session, store: Store, team: Team, make: Make | None =
         sitting_id=session.scalars(select(Sitting.id).where(Sitting.person_id == team.learner.id)).one(),
         tutor_id=team.tutor.id,
         submission_id=hand_in(session, store, own),
+        report_id=complain(session, team, own),
     )
 
 
@@ -181,6 +184,20 @@ def hand_in(session: Session, store: Store, enrolment: Enrolment) -> uuid.UUID:
     file = SentFile("application/pdf", b"%PDF-1.4 planted")
     work = Work(new_id(), "Voici.", file)
     return send_work(session, enrolment, block=WORK_BLOCK, work=work, key=keep_file(store, file)).id
+
+
+def complain(session: Session, team: Team, enrolment: Enrolment) -> uuid.UUID:
+    """What a learner says is wrong at a block; no safety point, which would stand in everyone's way."""
+    made, _created = report_error(
+        session,
+        team.learner.actor,
+        report_id=new_id(),
+        version_id=enrolment.version_id,
+        block=BLOCK,
+        is_safety=False,
+        text=f"Faux {team.mark}",
+    )
+    return made.id
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from flask_babel import gettext
 from app.in_centre.queries.bookings import Booked
 from app.kernel.clock import now
 from app.kernel.i18n import format_locale, local, opening, say_day, say_time
+from app.learning.models import ErrorReport
 from app.learning.queries import Followed
 from app.learning.screens import ModuleShown, UnitShown, continue_url
 from app.tutoring.rules import OpenQuestion
@@ -101,6 +102,17 @@ def _all_done(followed: Followed) -> NextThing:
         act=gettext("Choisir un autre module"),
         url=url_for("learning.modules"),
         drawing="mug",
+    )
+
+
+def safety_fact(followed: Followed, warnings: Sequence[ErrorReport]) -> Fact | None:
+    if not warnings:
+        return None
+    return Fact(
+        "bolt",
+        gettext("Une erreur est signalée sur un point de sécurité"),
+        warnings[0].label,
+        url_for("learning.module", slug=followed.slug),
     )
 
 

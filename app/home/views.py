@@ -2,13 +2,14 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.catalogue.queries import get_outline
-from app.home.now import choose_current, in_centre_fact, news_fact, next_thing, tutor_fact
+from app.home.now import choose_current, in_centre_fact, news_fact, next_thing, safety_fact, tutor_fact
 from app.in_centre.queries.bookings import next_booking
 from app.kernel.access import needs
 from app.kernel.i18n import spoken
 from app.kernel.identity import signed_in_actor
 from app.kernel.unit_of_work import session
 from app.learning.queries import explain, list_own
+from app.learning.reports import list_warnings
 from app.learning.screens import show_module, unit_stops
 from app.tutoring.queries.facts import list_open_questions
 from app.ui.navigation import first_address
@@ -40,7 +41,13 @@ def now() -> ResponseReturnValue:
     shown = show_module(outline, told, followed.enrolment.last_block)
     booked = next_booking(session(), actor.id)
     waiting = list_open_questions(session(), [followed.enrolment.id])
-    facts = [news_fact(followed), in_centre_fact(shown, booked), tutor_fact(followed, waiting)]
+    warnings = list_warnings(session(), outline.module_id, outline.number)
+    facts = [
+        safety_fact(followed, warnings),
+        news_fact(followed),
+        in_centre_fact(shown, booked),
+        tutor_fact(followed, waiting),
+    ]
     return render_template(
         "home/now.html",
         thing=next_thing(followed, shown, booked),

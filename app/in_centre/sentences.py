@@ -44,6 +44,11 @@ def _words(obstacle: Obstacle, centre: Centre) -> tuple[str, str]:
             )
         case Reason.CLOSED:
             return gettext("Cette séance ne prend plus de réservation."), _ask(centre)
+        case Reason.SAFETY:
+            return (
+                gettext("Une erreur est signalée sur un point de sécurité de cette unité."),
+                gettext("Elle se réservera de nouveau dès que ce sera vérifié."),
+            )
         case Reason.PAST:
             return gettext("Cette séance a déjà commencé."), gettext("Choisissez une autre date.")
         case Reason.NOT_ENROLLED:

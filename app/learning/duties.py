@@ -14,11 +14,15 @@ from app.kernel.failpoints import reach
 from app.kernel.i18n import speaking
 from app.kernel.mail import Mailer
 from app.kernel.outbox import Duty, handle, write_duty
-from app.learning.models import Enrolment, Move
+from app.learning.models import Enrolment, ErrorReport, Move
 from app.learning.moves import News, news_of
 from app.learning.news import tell_news, write_mail
+from app.learning.reports import list_users
 from app.learning.services.batches import move_some
+from app.learning.warned import write_answer, write_warning
 from app.people.models import Person
+
+WARNED_AT_ONCE = 100
 
 
 class LearningDuties:
@@ -27,6 +31,17 @@ class LearningDuties:
     def __init__(self, app: Flask, mailer: Mailer, page: str) -> None:
         self._app, self._mailer, self._page = app, mailer, page
         self._moving = handle(Duty("move_learners", self._move_some))
+        self._warning = handle(Duty("warn_users", self._warn_some))
+
+    def warn(self, session: Session, report: ErrorReport) -> None:
+        """Have everyone who uses the module told of a safety point, or of how it was settled."""
+        write_duty(session, self._warning, {"report": str(report.id), "state": report.state, "after": None})
+
+    def answer(self, session: Session, report: ErrorReport, reporter: Person) -> None:
+        """Tell who reported something else what was done about it."""
+        with speaking(reporter.language):
+            told = write_answer(report, name=reporter.given_name, address=self._page)
+        self._mailer.send(session, to=reporter.email or "", subject=told.subject, text=told.text)
 
     def move_on(self, session: Session, move: Move) -> None:
         """Have the people of a move follow, once this transaction is committed."""
@@ -41,6 +56,23 @@ class LearningDuties:
                 write_duty(session, self._moving, payload)
                 session.flush()
                 reach("move_learners")
+
+    def _warn_some(self, session: Session, _row_id: uuid.UUID, payload: dict[str, Any]) -> None:
+        with self._app.app_context():
+            report = session.get_one(ErrorReport, uuid.UUID(payload["report"]))
+            if report.state != payload["state"]:
+                return  # settled meanwhile: that is being told instead
+            module = session.get_one(Module, report.module_id)
+            after = uuid.UUID(payload["after"]) if payload["after"] else None
+            people = list_users(session, module, after=after, limit=WARNED_AT_ONCE)
+            for person in people:
+                with speaking(person.language):
+                    told = write_warning(
+                        report, name=person.given_name, module=module.title, address=self._page
+                    )
+                self._mailer.send(session, to=person.email or "", subject=told.subject, text=told.text)
+            if people:
+                write_duty(session, self._warning, payload | {"after": str(people[-1].id)})
 
     def _tell(self, session: Session, move_id: uuid.UUID, moved: Sequence[Enrolment]) -> None:
         people = session.execute(

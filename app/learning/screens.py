@@ -50,6 +50,10 @@ class UnitShown:
         return self.done == self.total
 
     @property
+    def is_begun(self) -> bool:
+        return any(block.since for block in self.blocks)
+
+    @property
     def minutes_left(self) -> int:
         """The estimated minutes of the unit, by the share of its counted blocks that is left."""
         return ceil(self.unit.minutes * (self.total - self.done) / self.total) if self.total else 0

@@ -35,6 +35,14 @@ def learn_sentences() -> None:
         "too_many_events",
         lambda facts: gettext("Envoyez au plus %(most)s événements à la fois.", most=facts["most"]),
     )
+    say("not_a_tutor_here", lambda _: gettext("Choisissez quelqu’un qui accompagne dans ce centre."))
+    _learn_work()
+    _learn_versions()
+    add_sentences("player", PLAYER)
+
+
+def _learn_versions() -> None:
+    """Refusals of moves to another version, and of reports of errors."""
     say(
         "decision_missing",
         lambda _: gettext("Décidez pour chaque bloc dont ce qui est évalué a changé, et dites pourquoi."),
@@ -43,9 +51,12 @@ def learn_sentences() -> None:
         "nobody_to_move",
         lambda _: gettext("Personne n’est en cours sur cette version. Il n’y a rien à déplacer."),
     )
-    say("not_a_tutor_here", lambda _: gettext("Choisissez quelqu’un qui accompagne dans ce centre."))
-    _learn_work()
-    add_sentences("player", PLAYER)
+    say("report_empty", lambda _: gettext("Écrivez quelques mots : ce qui ne va pas, ou ce qui a été fait."))
+    say("report_closed", lambda _: gettext("Ce signalement est déjà clos. Rechargez la page."))
+    say(
+        "not_corrected_there",
+        lambda _: gettext("Choisissez une version publiée après celle qui est signalée."),
+    )
 
 
 def _learn_work() -> None:

@@ -33,6 +33,7 @@ from app.kernel.ids import parse_id
 from app.kernel.runtime import runtime
 from app.kernel.sentences import sentence_for
 from app.kernel.unit_of_work import commit, session
+from app.learning.reports import list_open_for
 from app.people.models import Role
 
 pages = Blueprint("studio", __name__, url_prefix="/studio", template_folder="templates")
@@ -78,6 +79,7 @@ def _list_page(faults: list[dict[str, Any]] | None = None, refusal: str = "") ->
         "studio/modules.html",
         rows=[Row(module, drafts.get(module.id)) for module in mine],
         others=others,
+        reported=list_open_for(session(), actor),
         search=search,
         following=following,
         centres=_training_centres(),

@@ -26,6 +26,7 @@ from app.kernel.clock import now
 from app.kernel.errors import Conflict, Denied, at_most
 from app.kernel.events import announce
 from app.learning.models import Enrolment
+from app.learning.reports import find_warning
 from app.people.actor import Actor
 from app.people.queries import find_person_by_email
 
@@ -40,6 +41,8 @@ class Reason(enum.StrEnum):
     CLOSED = "closed"
     PAST = "past"
     NOT_ENROLLED = "not_enrolled"
+    # An error is reported on a safety point of the unit.
+    SAFETY = "safety"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,8 @@ def find_obstacles(
         found.append(Obstacle(Reason.NOT_ENROLLED))
     elif not ready.is_ready:
         found.append(Obstacle(Reason.PREREQUISITES, open_units=ready.prerequisites))
+    if find_warning(session, enrolment, wanted.unit):
+        found.append(Obstacle(Reason.SAFETY))
     other = find_overlap(session, learner_id, wanted)
     if other is not None:
         found.append(Obstacle(Reason.OVERLAP, other=other))

@@ -19,10 +19,11 @@ from app.kernel.i18n import spoken
 from app.kernel.identity import signed_in_actor
 from app.kernel.ids import new_id
 from app.kernel.unit_of_work import session
-from app.learning.models import State
+from app.learning.models import ErrorReport, State
 from app.learning.pages import pages
 from app.learning.panels import PanelContext, Place, panels_at
 from app.learning.queries import BlockExplained, Followed, explain, find_own
+from app.learning.reports import list_warnings, of_unit
 from app.learning.rules import DONE_BY, DoneBy
 from app.learning.screens import ModuleShown, UnitShown, block_stops, say_minutes, show_module, unit_url
 from app.learning.views.modules import lead_to_offer, lead_to_present
@@ -71,10 +72,28 @@ def unit(slug: str, unit: str) -> ResponseReturnValue:
     told = explain(session(), followed.enrolment, outline=outline)
     shown = show_module(outline, told, followed.enrolment.last_block)
     here = shown.unit(unit)
-    return _player(followed, shown, here) if here else lead_to_present(followed, unit)
+    if here is None:
+        return lead_to_present(followed, unit)
+    warnings = of_unit(list_warnings(session(), outline.module_id, outline.number), unit)
+    if warnings and not here.is_begun:
+        return _held(followed, shown, here, warnings)
+    return _player(followed, shown, here, warnings)
 
 
-def _player(followed: Followed, shown: ModuleShown, here: UnitShown) -> str:
+def _held(followed: Followed, shown: ModuleShown, here: UnitShown, warnings: list[ErrorReport]) -> str:
+    """A safety point stands against the unit: who has not begun it does not, for now."""
+    after = shown.beside(here.unit.code, 1)
+    return render_template(
+        "learning/unit_held.html",
+        followed=followed,
+        here=here,
+        warnings=warnings,
+        after=after,
+        after_url=unit_url(followed.slug, after.unit.code) if after else "",
+    )
+
+
+def _player(followed: Followed, shown: ModuleShown, here: UnitShown, warnings: list[ErrorReport]) -> str:
     enrolment, unit = followed.enrolment, here.unit
     views = list_blocks(session(), enrolment.version_id, unit.code, spoken())
     told = {block.code: block for block in here.blocks}
@@ -105,6 +124,8 @@ def _player(followed: Followed, shown: ModuleShown, here: UnitShown) -> str:
         else url_for("learning.module", slug=followed.slug),
         after=after,
         player=_player_data(followed, here, blocks),
+        warnings=warnings,
+        report_url=url_for("learning.ask_report", version_id=enrolment.version_id, block=ANY_BLOCK),
     )
 
 

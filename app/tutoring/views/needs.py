@@ -17,6 +17,8 @@ from app.kernel.errors import DomainError, NotFound
 from app.kernel.i18n import local
 from app.kernel.identity import signed_in_actor
 from app.kernel.unit_of_work import commit, session
+from app.learning.models import Enrolment
+from app.learning.reports import list_warnings_of
 from app.tutoring.drafts import draft_message
 from app.tutoring.forms import ACT_ICONS, ACT_NAMES, ActForm
 from app.tutoring.models import Act
@@ -120,6 +122,7 @@ def _page(open_id: uuid.UUID | None, form: ActForm) -> str:
         "tutoring/needs.html",
         promise=read_promise(session(), signed_in_actor()),
         meetings=_meetings(found.visits),
+        warnings=list_warnings_of(session(), Enrolment.id.in_(found.followed)),
         today=local(now()),
         **shown,
     )

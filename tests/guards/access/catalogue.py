@@ -83,6 +83,14 @@ ROWS = [
     Row("POST /studio/modules/<slug>/draft", enters=TRAINERS, sees=AUTHOR, ok=303, form=upload),
     Row("POST /studio/modules/<slug>/versions", enters=TRAINERS, sees=AUTHOR, ok=303),
     Row("GET /studio/modules/<slug>/versions", enters=TRAINERS, sees=AUTHOR),
+    Row("GET /studio/modules/<slug>/reports", enters=TRAINERS, sees=AUTHOR),
+    Row(
+        "POST /studio/modules/<slug>/reports/<uuid:report_id>",
+        enters=TRAINERS,
+        sees=AUTHOR,
+        ok=303,
+        form=lambda _planted: {"state": "unfounded", "outcome": "Relu avec l’équipe"},
+    ),
     Row("POST /studio/modules/<slug>/retire", enters=TRAINERS, sees=AUTHOR, ok=303, form=why),
     Row("POST /studio/modules/<slug>/reopen", enters=TRAINERS, sees=AUTHOR, ok=303),
     Row(

@@ -24,12 +24,20 @@ def one_event(planted: Planted) -> dict[str, object]:
     }
 
 
+def to_report(_planted: Planted) -> dict[str, object]:
+    return {"id": EVENT, "kind": "safety", "text": "La lame peut encore blesser"}
+
+
+# Whoever learns the module or accompanies someone on it, and who works in its centre.
+USERS = people("learner tutor substitute author host manager network")
 ROWS = [
     Row("GET /learn", enters=LEARNERS),
     Row("GET /learn/modules", enters=LEARNERS),
     Row("GET /learn/modules/<slug>", enters=LEARNERS, sees=READERS),
     Row("GET /learn/modules/<slug>/continue", enters=LEARNERS, sees=READERS, ok=303),
     Row("POST /learn/modules/<slug>/enrolments", enters=LEARNERS, sees=READERS, ok=303),
+    Row("GET /reports/<uuid:version_id>/<block>", sees=USERS),
+    Row("POST /reports/<uuid:version_id>/<block>", sees=USERS, ok=303, form=to_report),
     Row("POST /learn/modules/<slug>/news", enters=LEARNERS, sees=OWN, ok=303),
     Row(
         "GET /learn/modules/<slug>/units/<unit>",
