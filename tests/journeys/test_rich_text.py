@@ -134,6 +134,17 @@ def test_french_typography_is_one_step_that_can_be_undone(sit: Sit) -> None:
     assert value(page, LINE) == "l’arc\u00a0: prêt ?"
 
 
+def test_a_text_in_another_language_keeps_its_own_typography(sit: Sit) -> None:
+    page = design(sit(size=WIDE))
+    page.locator("#rich form").evaluate(
+        "form => form.append(Object.assign(document.createElement('input'), {name: 'language', value: 'en'}))"
+    )
+    empty(page, LINE)
+    page.keyboard.type("Don't : why ?")
+    assert value(page, LINE) == "Don’t : why ?"
+    expect(editor(page, LINE)).to_have_attribute("lang", "en")
+
+
 def test_a_table_grows_and_keeps_its_line_of_titles(sit: Sit) -> None:
     page = design(sit(size=WIDE))
     empty(page, BLOCK)

@@ -5,7 +5,7 @@ import { EditorView } from "prosemirror-view";
 import { type Reading, readField, stateFor } from "./editing";
 import { allowedIn } from "./levels";
 import { makeLinkBar } from "./linkBar";
-import { nameAfter } from "./naming";
+import { languageOf, nameAfter } from "./naming";
 import { makeToolbar } from "./toolbar";
 import { toolsFor } from "./tools";
 
@@ -31,7 +31,7 @@ export function makeEditor(field: HTMLTextAreaElement, before?: Kept): Editor {
   const known = before && belongs(before, field) ? before : undefined;
   const reading = known?.reading ?? readField(field);
   const allowed = allowedIn(field);
-  const isFrench = (): boolean => (field.closest<HTMLElement>("[lang]")?.lang ?? "").startsWith("fr");
+  const isFrench = (): boolean => languageOf(field).startsWith("fr");
   const values = new Set(known?.values ?? [field.value]);
   const element = box(field);
   const links = makeLinkBar();

@@ -14,9 +14,16 @@ export function nameAfter(field: HTMLTextAreaElement): Record<string, string> {
     "aria-invalid": field.getAttribute("aria-invalid") ?? "false",
     "aria-placeholder": field.placeholder.trim(),
     "data-placeholder": field.placeholder.trim(),
-    lang: field.closest<HTMLElement>("[lang]")?.lang ?? "",
+    lang: languageOf(field),
     spellcheck: "true",
   };
+}
+
+/* A form says in which language of the module it is; other fields are in that of what they stand in. */
+export function languageOf(field: HTMLTextAreaElement): string {
+  const said = field.form?.elements.namedItem("language");
+  const form = said instanceof HTMLInputElement ? said.value : "";
+  return form || (field.closest<HTMLElement>("[lang]")?.lang ?? "");
 }
 
 function nameOf(field: HTMLTextAreaElement): string {
