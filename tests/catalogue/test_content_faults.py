@@ -11,6 +11,7 @@ from app.catalogue.content.sentences.files import FILES
 from tests.catalogue.fault_cases import CASES, Case
 from tests.catalogue.newer_fault_cases import NEWER_CASES
 from tests.catalogue.newer_samples import TOUR, TOUR_PATH, newer_sample
+from tests.catalogue.test_captions import CAPTION_CASES
 from tests.catalogue.samples import BANC, MODULE, PNG, SCIE, SVG, sample
 
 PATHS = {
@@ -132,6 +133,7 @@ def test_every_sentence_is_earned_by_a_case() -> None:
     earned = (
         {case.code for case in (*CASES, *NEWER_CASES)}
         | {"pool_in_two_units"}
+        | {code for _, _, code in CAPTION_CASES}
         | {code for _, _, code in FILE_CASES}
     )
     assert earned == set(SENTENCES) - archive_codes - FOUND_WHEN_STORED - FOUND_ELSEWHERE

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from app.catalogue.content.captions import check_captions
 from app.catalogue.content.faults import FileFaults
 from app.catalogue.content.sources import MediaFile
 from app.catalogue.svg import UnreadableSvg, svg_dangers
@@ -119,6 +120,8 @@ def _check_svg(data: bytes, faults: FileFaults) -> None:
 
 def _check_text(data: bytes, faults: FileFaults) -> None:
     try:
-        data.decode("utf-8")
+        text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
     except UnicodeDecodeError as error:
         faults.add(data.count(b"\n", 0, error.start) + 1, "not_utf8")
+        return
+    check_captions(text, faults)
