@@ -61,6 +61,9 @@ class Settings(BaseSettings):
         "1200 per minute", description="Calls one address may make; demo mode allows 300 a second"
     )
     max_upload_mb: int = Field(20, ge=1, description="Largest request body, in megabytes")
+    max_media_mb: int = Field(
+        500, ge=1, description="Largest film, sound or document of a module, in megabytes; sent by parts"
+    )
     archive_max_mb: int = Field(200, ge=1, description="Largest content archive once unpacked, in megabytes")
     archive_max_members: int = Field(1000, ge=1, description="Most files in a content archive")
     compagnon_testing: bool = Field(False, description="Set by the test-suite alone")

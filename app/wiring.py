@@ -50,8 +50,9 @@ from app.people.commands import create_admin
 from app.people.link_requests import take_link_requests
 from app.people.panels import add_person_panel
 from app.people.sentences import learn_sentences as learn_people_sentences
-from app.studio import taking_views
+from app.studio import upload_views
 from app.studio.form_views import open_forms
+from app.studio.media_sentences import learn_media_words
 from app.studio.rich_sentences import learn_sentences as learn_rich_sentences
 from app.tutoring import anchors as tutoring_anchors
 from app.tutoring import api as tutoring_api
@@ -81,6 +82,7 @@ def connect() -> None:
     people_policy.open_doors()
     learn_people_sentences()
     learn_catalogue_sentences()
+    learn_media_words()
     learn_chat_sentences()
     chat_realtime.listen()
     learn_learning_sentences()
@@ -190,7 +192,7 @@ def mount(app: Flask) -> None:
     app.register_blueprint(learning_views.pages)
     app.register_blueprint(chat_api.api)
     app.register_blueprint(chat_views.pages)
-    app.register_blueprint(taking_views.pages)
+    app.register_blueprint(upload_views.pages)
     app.register_blueprint(tutoring_api.api)
     app.register_blueprint(tutoring_views.pages)
 

@@ -38,7 +38,7 @@ def clean_picture(media_type: str, data: bytes, at_most: int | None = None) -> C
         return CleanPicture(media_type, data)
     # Our files know no AVIF: it is made of a picture for the screens that read it.
     kept = WEBP if media_type == AVIF else media_type
-    return CleanPicture(kept, _written(picture, kept, is_exact=_is_exact(data)))
+    return CleanPicture(kept, written(picture, kept, is_exact=_is_exact(data)))
 
 
 def _is_reduced(data: bytes, bounds: Size | None) -> bool:
@@ -53,7 +53,7 @@ def _is_exact(data: bytes) -> bool:
     return data[8:12] == b"WEBP" and b"VP8L" in data[12:64]
 
 
-def _written(picture: Image.Image, media_type: str, *, is_exact: bool) -> bytes:
+def written(picture: Image.Image, media_type: str, *, is_exact: bool) -> bytes:
     if media_type == JPEG and picture.mode != "L":
         picture = picture.convert("RGB")
     if media_type == WEBP and picture.mode not in {"RGB", "RGBA"}:
@@ -61,6 +61,6 @@ def _written(picture: Image.Image, media_type: str, *, is_exact: bool) -> bytes:
     kind, how = WRITTEN[media_type]
     if media_type == WEBP and is_exact:
         how = {"lossless": True, "method": 4}
-    written = BytesIO()
-    picture.save(written, kind, **how)
-    return written.getvalue()
+    file = BytesIO()
+    picture.save(file, kind, **how)
+    return file.getvalue()

@@ -3,12 +3,13 @@
 from flask_babel import gettext, ngettext
 
 from app.catalogue.elsewhere.sentences import FOREIGN, REFUSALS, WE_TAKE
+from app.catalogue.media_sentences import learn_media_sentences
 from app.kernel.sentences import say
 
 
 def learn_sentences() -> None:
     _learn_taking()
-    _learn_pictures()
+    learn_media_sentences()
     say(
         "faults_found",
         lambda facts: ngettext(
@@ -29,24 +30,6 @@ def learn_sentences() -> None:
     say(
         "centre_unclear",
         lambda _: gettext("Vous formez dans plusieurs centres. Choisissez celui du nouveau module."),
-    )
-
-
-def _learn_pictures() -> None:
-    say(
-        "picture_damaged",
-        lambda _: gettext("Cette image ne s’ouvre pas. Enregistrez-la de nouveau, en JPEG ou en PNG."),
-    )
-    say(
-        "picture_too_many_pixels",
-        lambda facts: gettext(
-            "Cette image a plus de %(most)s millions de pixels. Réduisez-la, puis envoyez-la de nouveau.",
-            most=facts["most"],
-        ),
-    )
-    say(
-        "picture_moves",
-        lambda _: gettext("Cette image est animée. Envoyez un film, ou une image fixe."),
     )
 
 

@@ -14,6 +14,7 @@ from app.kernel.api import check_call, init_api
 from app.kernel.db import Database
 from app.kernel.i18n import init_i18n
 from app.kernel.identity import Doors, current_actor, init_identity
+from app.kernel.incoming import Incoming
 from app.kernel.jobs import Jobs
 from app.kernel.limits import init_limits
 from app.kernel.logs import init_logs
@@ -42,6 +43,7 @@ class Runtime:
     settings: Settings
     database: Database
     store: Store
+    incoming: Incoming
     mailer: Mailer
     sockets: Sockets
     dispatcher: Dispatcher
@@ -81,6 +83,7 @@ def init_kernel(app: Flask, settings: Settings, doors: Doors) -> None:
         settings,
         database,
         store_for(settings.media_url, settings.instance),
+        Incoming(settings.instance / "media" / "incoming"),
         mailer,
         sockets,
         Dispatcher(database),

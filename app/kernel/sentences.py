@@ -62,6 +62,18 @@ say(
     lambda _: gettext("Cette page est restée ouverte trop longtemps. Rechargez-la, puis recommencez."),
 )
 say("unexpected", lambda _: gettext("Quelque chose s’est arrêté chez nous. C’est noté."))
+say(
+    "no_room",
+    lambda _: gettext("Il n’y a plus assez de place sur le serveur. Prévenez la personne qui s’en occupe."),
+)
+say("wrong_offset", lambda _: gettext("L’envoi reprend là où il s’est arrêté."))
+say("part_damaged", lambda _: gettext("Un morceau du fichier est arrivé abîmé. Envoyez-le de nouveau."))
+say(
+    "too_many_incoming",
+    lambda facts: gettext(
+        "Vous avez déjà %(most)s envois en cours. Attendez que l’un d’eux finisse.", most=facts["most"]
+    ),
+)
 say("not_json", lambda _: gettext("Le contenu envoyé n’est pas du JSON lisible."))
 say("wrong_media_type", lambda _: gettext("Le contenu envoyé n’est pas du type attendu."))
 say("foreign_origin", lambda _: gettext("Cette demande vient d’un autre site. Rien n’a été fait."))

@@ -1,5 +1,6 @@
 """Where media live: a folder, or an S3-compatible store when one is configured."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,7 +34,7 @@ class Store(Protocol):
     def put(self, key: str, data: bytes) -> None: ...
 
     def put_file(self, key: str, path: Path) -> None:
-        """The content of this file, never whole in memory; the file may be gone afterwards."""
+        """The content of this file, never whole in memory. Nobody writes to the file any more."""
         ...
 
     def get(self, key: str) -> bytes:
@@ -81,8 +82,7 @@ class FolderStore:
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = target.with_name(f"{key}-{new_id().hex}{PARTIAL}")
         try:
-            # On one disk nothing is copied; on two, piece by piece.
-            shutil.move(path, partial)
+            _link_or_copy(path, partial)
             partial.replace(target)
         finally:
             partial.unlink(missing_ok=True)
@@ -115,6 +115,14 @@ class FolderStore:
             except FileNotFoundError:
                 continue
             yield Kept(path.name, found.st_size, datetime.fromtimestamp(found.st_mtime, UTC))
+
+
+def _link_or_copy(path: Path, target: Path) -> None:
+    """On one disk nothing is copied."""
+    try:
+        os.link(path, target)
+    except OSError:
+        shutil.copyfile(path, target)
 
 
 class BucketStore:

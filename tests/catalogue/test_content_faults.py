@@ -11,8 +11,8 @@ from app.catalogue.content.sentences.files import FILES
 from tests.catalogue.fault_cases import CASES, Case
 from tests.catalogue.newer_fault_cases import NEWER_CASES
 from tests.catalogue.newer_samples import TOUR, TOUR_PATH, newer_sample
-from tests.catalogue.test_captions import CAPTION_CASES
 from tests.catalogue.samples import BANC, MODULE, PNG, SCIE, SVG, sample
+from tests.catalogue.test_captions import CAPTION_CASES
 
 PATHS = {
     "module": "module.yaml",

@@ -154,12 +154,12 @@ def _write_media(session: Session, version_id: uuid.UUID, prepared: Prepared) ->
     if uses:
         # In one order, so that two drafts with the same pictures never wait for each other.
         rows = [media[sha256] for sha256 in sorted(media)]
-        session.execute(_unless_there(session, Medium), rows)
+        session.execute(unless_there(session, Medium), rows)
         session.execute(insert(VersionMedium), uses)
     return sizes
 
 
-def _unless_there(session: Session, table: type[Medium]) -> Insert:
+def unless_there(session: Session, table: type[Medium]) -> Insert:
     if session.get_bind().dialect.name == "postgresql":
         return postgresql.insert(table).on_conflict_do_nothing()
     return sqlite.insert(table).on_conflict_do_nothing()

@@ -1,6 +1,7 @@
 import io
 
-from tests.guards.access.rows import LEARNERS, STAFF, TRAINERS, Row, people
+from tests.catalogue.samples import PNG
+from tests.guards.access.rows import LEARNERS, NO_ID, STAFF, TRAINERS, Row, people
 from tests.planted import BLOCK, Planted, files_of, zipped
 
 OF_THE_CENTRE = people("learner second_learner tutor substitute author host manager network")
@@ -32,6 +33,61 @@ def why(_planted: Planted) -> dict[str, object]:
 
 LEFT = {"number": "left"}
 MOVE = "00000000-0000-7000-8000-0000000000cc"
+A_FILE = {"name": "=photo.png"}
+NO_UPLOAD = {"upload_id": f"={NO_ID}"}
+
+
+def a_file(_planted: Planted) -> dict[str, object]:
+    return {"file": (io.BytesIO(PNG), "point.png")}
+
+
+def an_upload(_planted: Planted) -> dict[str, object]:
+    return {"name": "film.mp4", "size": 9_000_000}
+
+
+MEDIA = [
+    Row("GET /studio/modules/<slug>/media", enters=TRAINERS, sees=AUTHOR),
+    Row("POST /studio/modules/<slug>/media", enters=TRAINERS, sees=AUTHOR, ok=303, form=a_file),
+    # The draft has not been opened: its files are still those of the version.
+    Row("POST /studio/modules/<slug>/media/remove-unused", enters=TRAINERS, sees=AUTHOR, ok=404),
+    Row(
+        "POST /studio/modules/<slug>/media/<name>/remove", enters=TRAINERS, sees=AUTHOR, ok=404, where=A_FILE
+    ),
+    Row(
+        "POST /studio/modules/<slug>/media/<name>/replace",
+        enters=TRAINERS,
+        sees=AUTHOR,
+        ok=404,
+        where=A_FILE,
+        form=a_file,
+    ),
+    Row("GET /studio/modules/<slug>/media/<name>/cut", enters=TRAINERS, sees=AUTHOR, ok=404, where=A_FILE),
+    Row("POST /studio/modules/<slug>/media/<name>/cut", enters=TRAINERS, sees=AUTHOR, ok=404, where=A_FILE),
+    Row("POST /studio/modules/<slug>/media/uploads", enters=TRAINERS, sees=AUTHOR, ok=201, json=an_upload),
+    # An upload is its sender's alone, and nobody has begun one.
+    Row(
+        "GET /studio/modules/<slug>/media/uploads/<uuid:upload_id>",
+        enters=TRAINERS,
+        sees=AUTHOR,
+        ok=404,
+        where=NO_UPLOAD,
+    ),
+    Row(
+        "PATCH /studio/modules/<slug>/media/uploads/<uuid:upload_id>",
+        enters=TRAINERS,
+        sees=AUTHOR,
+        ok=404,
+        where=NO_UPLOAD,
+    ),
+    Row(
+        "POST /studio/modules/<slug>/media/uploads/<uuid:upload_id>/end",
+        enters=TRAINERS,
+        sees=AUTHOR,
+        ok=404,
+        where=NO_UPLOAD,
+    ),
+]
+
 ROWS = [
     Row(
         "GET /media/<version>/<name>",
@@ -112,4 +168,5 @@ ROWS = [
     ),
     Row("GET /studio/modules/<slug>/versions/<int:number>/archive", enters=TRAINERS, sees=AUTHOR),
     Row("GET /studio/modules/<slug>/versions/<int:number>/units/<unit>", enters=TRAINERS, sees=AUTHOR),
+    *MEDIA,
 ]

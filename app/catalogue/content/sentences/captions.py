@@ -3,7 +3,9 @@
 from app.catalogue.content.sentences.marking import _
 
 CAPTIONS = {
-    "captions_empty": _("Ces sous-titres sont vides. Écrivez au moins un passage : ses temps, puis ses mots."),
+    "captions_empty": _(
+        "Ces sous-titres sont vides. Écrivez au moins un passage : ses temps, puis ses mots."
+    ),
     "captions_no_time": _(
         "Ce passage n’a pas de temps. Écrivez au-dessus de ses mots, par exemple : 00:01.000 --> 00:04.000."
     ),

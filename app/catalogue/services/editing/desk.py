@@ -66,7 +66,7 @@ class Desk:
         revision: int = 0,
     ) -> Change:
         """Write the change down, and that the draft is no longer what its archive says. Flushes."""
-        self._touch()
+        self.touch()
         change = self._find_going_on(block, language) if verb == SAVED else None
         if change is None:
             change = Change(module_id=self.module.id, by=self.by, verb=verb, since=now(), before=before)
@@ -76,7 +76,7 @@ class Desk:
         self.session.flush()
         return change
 
-    def _touch(self) -> None:
+    def touch(self) -> None:
         draft = self.draft
         draft.checksum = draft.archive = ""
         draft.revision += 1

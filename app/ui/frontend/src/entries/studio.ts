@@ -1,6 +1,7 @@
 import "../styles/studio.css";
 import { registerForms } from "../elements/forms/register";
 import { registerElements } from "../elements/register";
+import { startMedia } from "../elements/media/start";
 import { startRich } from "../features/studio/rich/start";
 import { startStudio } from "../features/studio/start";
 import { startHtmx } from "../lib/htmx";
@@ -9,4 +10,5 @@ startHtmx();
 registerElements();
 startRich();
 registerForms();
+startMedia(true);
 startStudio();

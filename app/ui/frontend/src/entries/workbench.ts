@@ -4,6 +4,7 @@ import { startGrid } from "../features/observation/grid";
 import { startNeeds } from "../features/needs/needs";
 import { startChat } from "../features/chat/start";
 import { startLive } from "../features/live/start";
+import { startMedia } from "../elements/media/start";
 import { startRich } from "../features/studio/rich/start";
 import { startHtmx } from "../lib/htmx";
 
@@ -14,3 +15,4 @@ startNeeds();
 startChat();
 startLive();
 startRich();
+startMedia();

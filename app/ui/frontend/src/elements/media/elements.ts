@@ -1,0 +1,9 @@
+import { PictureCut } from "./cut";
+import { MediaDrop } from "./drop";
+import { MediaField } from "./field";
+
+export function registerMedia(): void {
+  customElements.define("media-drop", MediaDrop);
+  customElements.define("media-field", MediaField);
+  customElements.define("picture-cut", PictureCut);
+}

@@ -1,0 +1,7 @@
+/* The script of files comes with the first page that has a place for one, or will have. */
+
+const PLACES = "media-drop, media-field, picture-cut";
+
+export function startMedia(always = false): void {
+  if (always || document.querySelector(PLACES)) void import("./elements").then(({ registerMedia }) => { registerMedia(); });
+}
