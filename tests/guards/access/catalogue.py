@@ -139,6 +139,7 @@ ROWS = [
     Row("POST /studio/modules/<slug>/draft", enters=TRAINERS, sees=AUTHOR, ok=303, form=upload),
     Row("POST /studio/modules/<slug>/versions", enters=TRAINERS, sees=AUTHOR, ok=303),
     Row("GET /studio/modules/<slug>/versions", enters=TRAINERS, sees=AUTHOR),
+    Row("GET /studio/modules/<slug>/learners", enters=TRAINERS, sees=AUTHOR),
     Row("GET /studio/modules/<slug>/reports", enters=TRAINERS, sees=AUTHOR),
     Row(
         "POST /studio/modules/<slug>/reports/<uuid:report_id>",
