@@ -10,8 +10,10 @@ from app import ui
 from app.catalogue import commands as catalogue_commands
 from app.catalogue import taking_api, taking_commands
 from app.catalogue import views as catalogue_views
+from app.catalogue.jobs import keep_schedules as keep_catalogue_schedules
 from app.catalogue.relations import may_see_version
 from app.catalogue.sentences import learn_sentences as learn_catalogue_sentences
+from app.catalogue.uses import keep_what
 from app.chat import api as chat_api
 from app.chat import realtime as chat_realtime
 from app.chat import views as chat_views
@@ -42,6 +44,7 @@ from app.learning.panels import add_panel
 from app.learning.queries import learns_version
 from app.learning.relations import add_relation
 from app.learning.sentences import learn_sentences as learn_learning_sentences
+from app.learning.work import list_kept_files
 from app.people import api as people_api
 from app.people import policy as people_policy
 from app.people import views as people_views
@@ -87,6 +90,8 @@ def connect() -> None:
     chat_realtime.listen()
     learn_learning_sentences()
     keep_learning_schedules()
+    keep_catalogue_schedules()
+    keep_what(list_kept_files)
     may_see_version(learns_version)
     open_forms()
     in_centre_policy.open_doors()

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from PIL import Image
 from sqlalchemy import func, select
 
+from app.catalogue.uses import list_used
 from app.kernel.db import Database
 from app.kernel.ids import new_id
 from app.learning import files
@@ -109,6 +110,8 @@ def test_a_photograph_is_kept_without_what_it_hides(learner: FlaskClient, databa
     assert "passwd" not in kept.headers["Content-Disposition"]
     assert kept.headers["Content-Security-Policy"].startswith("default-src 'none'")
     assert state_of(database, "photo") is State.DONE
+    with database.reading() as session:
+        assert row.sha256 in list_used(session)
 
 
 def test_one_who_learns_reads_no_file_of_another(

@@ -93,7 +93,13 @@ def digest(medium: MediaFile) -> str:
     return hashlib.sha256(medium.data).hexdigest()
 
 
+#: Ends the name of the mark beside a file that nobody used when the store was swept.
+UNUSED = "-unused"
+
+
 def put_once(store: Store, key: str, data: bytes) -> None:
-    """Keys are made of the content, so what is there is the same."""
-    if not store.has(key):
+    """Keys are made of the content, so what is there is the same; and it is about to be used."""
+    if store.has(key):
+        store.delete(f"{key}{UNUSED}")
+    else:
         store.put(key, data)

@@ -7,7 +7,7 @@ from pathlib import Path
 from app.catalogue.admission import BOUNDED, admit, known_type, plain_name
 from app.catalogue.pictures import picture_size
 from app.catalogue.renditions import is_raster
-from app.catalogue.services.preparing import put_once
+from app.catalogue.services.preparing import UNUSED, put_once
 from app.catalogue.services.renditions import make_all
 from app.kernel.blocking import run_blocking
 from app.kernel.storage import Store
@@ -45,7 +45,9 @@ def take_in_file(store: Store, name: str, path: Path) -> TakenIn:
     if media_type in BOUNDED:
         return take_in(store, name, path.read_bytes())
     size, sha256 = path.stat().st_size, run_blocking(_digest, path)
-    if not store.has(sha256):
+    if store.has(sha256):
+        store.delete(f"{sha256}{UNUSED}")
+    else:
         store.put_file(sha256, path)
     return TakenIn(plain_name(name, media_type), media_type, sha256, size)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.catalogue.services.preparing import put_once
 from app.kernel.clock import now
 from app.kernel.errors import Conflict, DomainError, NotFound
 from app.kernel.events import announce
@@ -56,7 +57,7 @@ class Work:
 def keep_file(store: Store, file: SentFile) -> str:
     """Into the store, before any transaction; its key is its content's."""
     key = hashlib.sha256(file.data).hexdigest()
-    store.put(key, file.data)
+    put_once(store, key, file.data)
     return key
 
 
