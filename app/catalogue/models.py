@@ -71,8 +71,8 @@ class ModuleVersion(Base):
 
     `archive` is the key of the canonical zip in the store; `checksum` is over source and media. Both are empty in a
     draft that was edited: they are made when asked for. `head` is what `module.yaml` says beside the units; a draft
-    without one was made by an older release (`services/editing/opening.py` fills it). `revision` counts every change
-    of a draft, `head_revision` those of its head.
+    without one was made by an older release (`services/editing/opening.py` fills it). `revision` counts the changes of
+    all drafts of the module; `head_revision`, and those of units and blocks, are its count when these were last written.
     """
 
     __tablename__ = "catalogue_version"
@@ -131,7 +131,7 @@ class Block(Base):
     nobody meets are `is_surplus`, whichever those are: a unit asks for its blocks that are required and no surplus.
 
     In a draft, `source` holds what the author wrote by language (`content/block_fields.py`), in canonical form where it
-    has no fault; `revision` counts the changes of what it says. Once published it is empty, and nothing is hidden.
+    has no fault. Once published it is empty, and nothing is hidden.
     """
 
     __tablename__ = "catalogue_block"
@@ -202,8 +202,8 @@ class VersionMedium(Base):
 class Change(Base):
     """One change of a draft: what it took away and what it put there, as `services/editing/states.py` tells them.
 
-    What one person types in one block within a few minutes is one change, begun at `since`. `revision` is the block's
-    (or the unit's, the head's) after it; `language` is empty where every language is concerned.
+    What one person types in one block within a few minutes is one change, begun at `since`. `revision` is the draft's
+    after it; `language` is empty where every language is concerned.
     """
 
     __tablename__ = "catalogue_change"

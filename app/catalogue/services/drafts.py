@@ -6,6 +6,9 @@ from sqlalchemy.orm import Session
 from app.catalogue.content import Files
 from app.catalogue.models import Module, ModuleVersion
 from app.catalogue.queries import find_module
+from app.catalogue.services.editing.desk import REPLACED, Desk, State
+from app.catalogue.services.editing.drafts_whole import draft_state
+from app.catalogue.services.editing.opening import last_revision
 from app.catalogue.services.modules import (
     LanguageFixed,
     check_editable,
@@ -78,6 +81,7 @@ def put_draft(
         raise DraftMoved
     if former and former.checksum == prepared.checksum:
         return former
+    replaced = draft_state(session, former) if former and former.head else {}
     if former:
         session.execute(delete(ModuleVersion).where(ModuleVersion.id == former.id))
         session.expunge(former)
@@ -85,7 +89,22 @@ def put_draft(
         return current
     if module.current_number == 0:
         describe(module, prepared.source)
-    return write_draft(session, module, prepared, by)
+    return _write(session, module, prepared, by, former, replaced)
+
+
+def _write(
+    session: Session,
+    module: Module,
+    prepared: Prepared,
+    by: uuid.UUID | None,
+    former: ModuleVersion | None,
+    replaced: State,
+) -> ModuleVersion:
+    """The new draft, and in its history the one whose place it takes, which can be put back."""
+    revision = (former.revision if former else last_revision(session, module)) + 1
+    draft = write_draft(session, module, prepared, by, revision=revision)
+    Desk(session, by, module, draft).write(REPLACED, before=replaced, after={"revision": revision})
+    return draft
 
 
 def _versions(session: Session, module: Module) -> dict[int, ModuleVersion]:

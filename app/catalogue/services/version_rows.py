@@ -29,7 +29,9 @@ from app.kernel.ids import new_id
 LONGEST_LABEL, LONGEST_TITLE = 120, 250
 
 
-def write_draft(session: Session, module: Module, prepared: Prepared, by: uuid.UUID | None) -> ModuleVersion:
+def write_draft(
+    session: Session, module: Module, prepared: Prepared, by: uuid.UUID | None, *, revision: int = 0
+) -> ModuleVersion:
     """Every row of a new draft. The caller holds the module's lock, and has removed the former one."""
     draft = ModuleVersion(
         id=new_id(),
@@ -38,6 +40,8 @@ def write_draft(session: Session, module: Module, prepared: Prepared, by: uuid.U
         checksum=prepared.checksum,
         archive=prepared.archive,
         head=head_of(prepared.source),
+        revision=revision,
+        head_revision=revision,
         title=prepared.source.title,
         outcomes=list(prepared.source.outcomes),
         required_blocks=prepared.required_blocks,
@@ -46,7 +50,7 @@ def write_draft(session: Session, module: Module, prepared: Prepared, by: uuid.U
     )
     session.add(draft)
     session.flush()
-    block_ids = _write_units(session, draft.id, prepared.source.units)
+    block_ids = _write_units(session, draft, prepared.source.units)
     sizes = _write_media(session, draft.id, prepared)
     texts = [text_values(block_ids[block.code], block, sizes) for block in prepared.blocks]
     if texts:
@@ -66,20 +70,20 @@ def head_of(source: ModuleSource) -> dict[str, Any]:
 
 
 def _write_units(
-    session: Session, version_id: uuid.UUID, units: tuple[UnitSource, ...]
+    session: Session, draft: ModuleVersion, units: tuple[UnitSource, ...]
 ) -> dict[str, uuid.UUID]:
     """Units and blocks; returns the ids of the blocks by code."""
     unit_rows: list[dict[str, Any]] = []
     block_rows: list[dict[str, Any]] = []
     for position, unit in enumerate(units, start=1):
-        unit_rows.append(_unit_values(version_id, position, unit))
+        unit_rows.append(_unit_values(draft, position, unit))
         pools, sources = pools_of(unit), sources_in(unit)
         for place, block in enumerate(unit.blocks, start=1):
             pool = pools.get(block.id, {})
             block_rows.append(
                 {
                     "id": new_id(),
-                    "version_id": version_id,
+                    "version_id": draft.id,
                     "unit_id": unit_rows[-1]["id"],
                     "code": block.id,
                     "position": place,
@@ -87,6 +91,7 @@ def _write_units(
                     "is_required": block.required,
                     "is_hidden": block.hidden,
                     "source": sources[block.id],
+                    "revision": draft.revision,
                     "pool": pool,
                     "is_surplus": bool(pool) and block.id in pool["codes"][pool["pick"] :],
                 }
@@ -105,10 +110,11 @@ def sources_in(unit: UnitSource) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _unit_values(version_id: uuid.UUID, position: int, unit: UnitSource) -> dict[str, Any]:
+def _unit_values(draft: ModuleVersion, position: int, unit: UnitSource) -> dict[str, Any]:
     return {
         "id": new_id(),
-        "version_id": version_id,
+        "version_id": draft.id,
+        "revision": draft.revision,
         "code": unit.id,
         "name": unit.name,
         "is_hidden": unit.hidden,

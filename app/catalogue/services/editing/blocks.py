@@ -2,9 +2,7 @@
 
 import re
 from copy import deepcopy
-from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.catalogue.content.block_checking import empty_fields
@@ -12,12 +10,12 @@ from app.catalogue.content.block_fields import Fields
 from app.catalogue.models import Block, Change, Unit
 from app.catalogue.services.editing.codes import new_code
 from app.catalogue.services.editing.desk import SAVED, Desk, State, hold_draft
+from app.catalogue.services.editing.moved import theirs_since, told_by
 from app.catalogue.services.editing.refusals import BlockMoved
 from app.catalogue.services.editing.states import block_state, move, put_block, take_away
 from app.catalogue.services.editing.writing import canonical, write_texts
 from app.kernel.errors import NotFound
 from app.people.actor import Actor
-from app.people.queries import names_of
 
 
 def save_block(
@@ -46,7 +44,7 @@ def save_block(
         _refuse_if_moved(desk, row, language, revision)
     before = {"source": {language: row.source.get(language)}, "required": row.is_required}
     row.source = {**row.source, language: written}
-    row.is_required, row.revision = required, row.revision + 1
+    row.is_required, row.revision = required, desk.next_revision
     write_texts(session, desk.draft.id, row, language)
     after = {"source": {language: written}, "required": required}
     _note(desk, SAVED, unit, row, before, after, language)
@@ -54,27 +52,15 @@ def save_block(
 
 
 def _refuse_if_moved(desk: Desk, row: Block, language: str, revision: int) -> None:
-    """Another language of the block may have been saved meanwhile: that is nobody's loss."""
-    theirs = desk.session.scalars(
-        select(Change)
-        .where(Change.module_id == desk.module.id, Change.block == row.code)
-        .where(Change.revision > revision, Change.language.in_({language, ""}))
-        .order_by(Change.id.desc())
-        .limit(1)
-    ).first()
+    theirs = theirs_since(desk, revision, language, block=row.code)
     if theirs is not None:
         raise BlockMoved(
             block=row.code,
             revision=row.revision,
-            by=_name_of(desk.session, theirs.by),
-            at=theirs.at.isoformat(),
-            fields=row.source.get(language) or row.source[desk.language],
+            fields=row.source.get(language) or row.source.get(desk.language, {}),
             required=row.is_required,
+            **told_by(desk, theirs),
         )
-
-
-def _name_of(session: Session, person_id: UUID | None) -> str:
-    return names_of(session, [person_id]).get(person_id, "") if person_id else ""
 
 
 def add_block(
@@ -169,11 +155,9 @@ def remove_block(session: Session, actor: Actor, *, slug: str, block: str) -> Ch
     """Returns the change, by which it can be put back."""
     desk = hold_draft(session, actor, slug)
     unit, row = desk.block(block)
-    before, revision = block_state(session, unit, row), row.revision
+    before = block_state(session, unit, row)
     take_away(session, row)
-    return desk.note(
-        "block_removed", unit=unit.code, block=block, revision=revision + 1, before=before, after={}
-    )
+    return desk.note("block_removed", unit=unit.code, block=block, before=before, after={})
 
 
 def _note(
@@ -184,7 +168,6 @@ def _note(
         unit=unit.code,
         block=row.code,
         language=language,
-        revision=row.revision,
         before=before,
         after=after,
     )

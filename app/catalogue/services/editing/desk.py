@@ -20,6 +20,8 @@ SITTING = timedelta(minutes=5)
 
 State = dict[str, Any]
 SAVED = "block_saved"
+#: Changes of a whole draft.
+REPLACED, PUT_BACK = "draft_replaced", "draft_put_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,11 @@ class Desk:
     def language(self) -> str:
         """The one that every block has."""
         return str(self.draft.head["language"])
+
+    @property
+    def next_revision(self) -> int:
+        """Of what is being written; the draft's own once the change is noted."""
+        return self.draft.revision + 1
 
     def unit(self, code: str) -> Unit:
         found = self.session.scalars(
@@ -63,20 +70,33 @@ class Desk:
         unit: str = "",
         block: str = "",
         language: str = "",
-        revision: int = 0,
     ) -> Change:
         """Write the change down, and that the draft is no longer what its archive says. Flushes."""
         self.touch()
+        return self.write(verb, before=before, after=after, unit=unit, block=block, language=language)
+
+    def write(
+        self,
+        verb: str,
+        *,
+        before: State,
+        after: State,
+        unit: str = "",
+        block: str = "",
+        language: str = "",
+    ) -> Change:
+        """The line of history alone."""
         change = self._find_going_on(block, language) if verb == SAVED else None
         if change is None:
             change = Change(module_id=self.module.id, by=self.by, verb=verb, since=now(), before=before)
             change.unit, change.block, change.language = unit, block, language
             self.session.add(change)
-        change.at, change.after, change.revision = now(), after, revision
+        change.at, change.after, change.revision = now(), after, self.draft.revision
         self.session.flush()
         return change
 
     def touch(self) -> None:
+        """Its archive and checksum are of another state from now on."""
         draft = self.draft
         draft.checksum = draft.archive = ""
         draft.revision += 1

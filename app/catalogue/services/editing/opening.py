@@ -1,10 +1,10 @@
 """A draft to work on, made from the current version where there is none."""
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session, aliased
 
 from app.catalogue.content import ModuleSource
-from app.catalogue.models import Block, BlockText, Module, ModuleVersion, Unit
+from app.catalogue.models import Block, BlockText, Change, Module, ModuleVersion, Unit
 from app.catalogue.queries import find_draft, find_published
 from app.catalogue.services.modules import lock_editable
 from app.catalogue.services.preparing import Prepared
@@ -36,9 +36,16 @@ def _copy_current(session: Session, actor: Actor, store: Store, module: Module) 
     if current is None:
         raise NotFound
     source = read_source(store, current)
-    draft = write_draft(session, module, Prepared(source, current.checksum, current.archive, ()), actor.id)
+    prepared = Prepared(source, current.checksum, current.archive, ())
+    draft = write_draft(session, module, prepared, actor.id, revision=last_revision(session, module))
     _copy_texts(session, current, draft)
     return draft
+
+
+def last_revision(session: Session, module: Module) -> int:
+    """So that what was read in an earlier draft is known to be of an earlier one."""
+    rows = select(func.max(Change.revision)).where(Change.module_id == module.id)
+    return session.scalar(rows) or 0
 
 
 def _copy_texts(session: Session, current: ModuleVersion, draft: ModuleVersion) -> None:

@@ -43,6 +43,14 @@ def last_code(session: Session, kind: type[Block] | type[Unit], parent: UUID) ->
     )
 
 
+def stands(session: Session, kind: type[Block] | type[Unit], parent: UUID, after: str | None) -> str | None:
+    """A neighbour as it was; the last one where it is gone."""
+    if after is None:
+        return None
+    found = session.scalar(select(kind.code).where(_among(kind, parent), kind.code == after))
+    return found or last_code(session, kind, parent)
+
+
 def count(session: Session, kind: type[Block] | type[Unit], parent: UUID) -> int:
     return session.scalar(select(func.count()).select_from(kind).where(_among(kind, parent))) or 0
 

@@ -21,10 +21,10 @@ UNIT_KEYS = ("name", "title", "minutes", "outcomes", "prerequisites", "bring", "
 
 
 def block_state(session: Session, unit: Unit, block: Block) -> State:
-    return {"unit": unit.code, "after": code_before(session, block), **_told(block)}
+    return {"unit": unit.code, "after": code_before(session, block), **block_facts(block)}
 
 
-def _told(block: Block) -> State:
+def block_facts(block: Block) -> State:
     return {
         "type": block.type.value,
         "required": block.is_required,
@@ -38,7 +38,7 @@ def unit_state(session: Session, unit: Unit) -> State:
     return {
         "after": code_before(session, unit),
         **unit_facts(unit),
-        "blocks": [{"code": block.code, **_told(block)} for block in blocks],
+        "blocks": [{"code": block.code, **block_facts(block)} for block in blocks],
     }
 
 
@@ -51,17 +51,17 @@ def put_block(desk: Desk, code: str, state: State) -> Block:
     """A block that is not there, made as its state says."""
     unit = desk.unit(state["unit"])
     position = place_after(desk.session, Block, unit.id, state["after"])
-    block = _new_block(desk.draft.id, unit.id, position, code, state)
+    block = _new_block(desk, unit.id, position, code, state)
     desk.session.add(block)
     desk.session.flush()
     write_texts(desk.session, desk.draft.id, block)
     return block
 
 
-def _new_block(version_id: UUID, unit_id: UUID, position: int, code: str, state: State) -> Block:
+def _new_block(desk: Desk, unit_id: UUID, position: int, code: str, state: State) -> Block:
     return Block(
         id=new_id(),
-        version_id=version_id,
+        version_id=desk.draft.id,
         unit_id=unit_id,
         code=code,
         position=position,
@@ -69,7 +69,7 @@ def _new_block(version_id: UUID, unit_id: UUID, position: int, code: str, state:
         is_required=state["required"],
         is_hidden=state["hidden"],
         source=state["source"],
-        revision=1,
+        revision=desk.next_revision,
     )
 
 
@@ -78,9 +78,10 @@ def change_block(desk: Desk, unit: Unit, block: Block, state: State) -> None:
     block.is_required = state.get("required", block.is_required)
     block.is_hidden = state.get("hidden", block.is_hidden)
     if "source" in state:
-        block.source = {**block.source, **state["source"]}
+        told = {**block.source, **state["source"]}
+        block.source = {language: fields for language, fields in told.items() if fields is not None}
     if {"source", "required"} & state.keys():
-        block.revision += 1
+        block.revision = desk.next_revision
         write_texts(desk.session, desk.draft.id, block)
     if "after" in state:
         move(desk.session, block, state["after"], desk.unit(state["unit"]) if "unit" in state else unit)
@@ -115,12 +116,13 @@ def take_away(session: Session, row: Block | Unit) -> None:
 def put_unit(desk: Desk, code: str, state: State) -> Unit:
     """A unit that is not there, with its blocks."""
     position = place_after(desk.session, Unit, desk.draft.id, state["after"])
-    unit = Unit(id=new_id(), version_id=desk.draft.id, code=code, position=position, revision=1)
+    unit = Unit(id=new_id(), version_id=desk.draft.id, code=code, position=position)
+    unit.revision = desk.next_revision
     _say_of_unit(unit, state)
     desk.session.add(unit)
     desk.session.flush()
     blocks = [
-        _new_block(desk.draft.id, unit.id, place, told["code"], told)
+        _new_block(desk, unit.id, place, told["code"], told)
         for place, told in enumerate(state["blocks"], start=1)
     ]
     desk.session.add_all(blocks)
@@ -135,7 +137,7 @@ def change_unit(desk: Desk, unit: Unit, state: State) -> None:
     """A unit that is there, made to agree with the keys of a state; its blocks are states of their own."""
     _say_of_unit(unit, state)
     if state.keys() - {"after", "hidden"}:
-        unit.revision += 1
+        unit.revision = desk.next_revision
     if "after" in state:
         move(desk.session, unit, state["after"])
 
