@@ -18,7 +18,6 @@ from app.catalogue.services.modules import (
 )
 from app.catalogue.services.preparing import Prepared, prepare
 from app.catalogue.services.version_rows import write_draft
-from app.kernel.audit import record
 from app.kernel.errors import Conflict
 from app.kernel.storage import Store
 from app.people.actor import Actor
@@ -63,7 +62,6 @@ def save_draft(
     if module is None:
         module = create_module(session, actor, source=source, centre_id=centre_id)
     draft = put_draft(session, module, prepared, by=actor.id, onto=onto)
-    record(session, actor.id, "draft_saved", module.id, checksum=prepared.checksum)
     session.flush()
     return draft
 
@@ -102,7 +100,8 @@ def _write(
 ) -> ModuleVersion:
     """The new draft, and in its history the one whose place it takes, which can be put back."""
     revision = (former.revision if former else last_revision(session, module)) + 1
-    draft = write_draft(session, module, prepared, by, revision=revision)
+    known = replaced["media"].values() if replaced else ()
+    draft = write_draft(session, module, prepared, by, revision=revision, known=set(known))
     Desk(session, by, module, draft).write(REPLACED, before=replaced, after={"revision": revision})
     return draft
 

@@ -1,6 +1,7 @@
 """The rows of one version, written whole."""
 
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Insert, insert
@@ -30,9 +31,18 @@ LONGEST_LABEL, LONGEST_TITLE = 120, 250
 
 
 def write_draft(
-    session: Session, module: Module, prepared: Prepared, by: uuid.UUID | None, *, revision: int = 0
+    session: Session,
+    module: Module,
+    prepared: Prepared,
+    by: uuid.UUID | None,
+    *,
+    revision: int = 0,
+    known: Collection[str] = (),
 ) -> ModuleVersion:
-    """Every row of a new draft. The caller holds the module's lock, and has removed the former one."""
+    """Every row of a new draft. The caller holds the module's lock, and has removed the former one.
+
+    `known` are digests of media that have their rows.
+    """
     draft = ModuleVersion(
         id=new_id(),
         module_id=module.id,
@@ -51,7 +61,7 @@ def write_draft(
     session.add(draft)
     session.flush()
     block_ids = _write_units(session, draft, prepared.source.units)
-    sizes = _write_media(session, draft.id, prepared)
+    sizes = _write_media(session, draft.id, prepared, known)
     texts = [text_values(block_ids[block.code], block, sizes) for block in prepared.blocks]
     if texts:
         session.execute(insert(BlockText), texts)
@@ -139,7 +149,9 @@ def _words(unit: UnitSource) -> dict[str, Any]:
     }
 
 
-def _write_media(session: Session, version_id: uuid.UUID, prepared: Prepared) -> dict[str, Size]:
+def _write_media(
+    session: Session, version_id: uuid.UUID, prepared: Prepared, known: Collection[str]
+) -> dict[str, Size]:
     """The pictures, each kept once in the network; returns their sizes by name."""
     sizes: dict[str, Size] = {}
     media: dict[str, dict[str, Any]] = {}
@@ -157,10 +169,11 @@ def _write_media(session: Session, version_id: uuid.UUID, prepared: Prepared) ->
             "height": height,
         }
         uses.append({"version_id": version_id, "name": medium.name, "sha256": sha256})
-    if uses:
-        # In one order, so that two drafts with the same pictures never wait for each other.
-        rows = [media[sha256] for sha256 in sorted(media)]
+    # In one order, so that two drafts with the same pictures never wait for each other.
+    rows = [media[sha256] for sha256 in sorted(media) if sha256 not in known]
+    if rows:
         session.execute(unless_there(session, Medium), rows)
+    if uses:
         session.execute(insert(VersionMedium), uses)
     return sizes
 
@@ -172,7 +185,10 @@ def unless_there(session: Session, table: type[Medium]) -> Insert:
 
 
 def text_values(block_id: uuid.UUID, block: CompiledBlock, sizes: dict[str, Size]) -> dict[str, Any]:
-    """The row of a compiled block, its title no longer than a draft may need; who shows a picture learns its size, so that nothing jumps."""
+    """The row of a compiled block; who shows a picture learns its size, so that nothing jumps.
+
+    A title of a draft that no column holds is cut here; it is a fault of the draft.
+    """
     data = dict(block.data)
     title = (block.title or "")[:LONGEST_TITLE]
     size = sizes.get(str(data.get("src", "")).removeprefix("media:"))

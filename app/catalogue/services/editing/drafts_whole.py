@@ -1,27 +1,38 @@
 """A whole draft as a state: what is kept when files take its place, so that nobody's work is lost."""
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import ColumnElement, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from app.catalogue.models import Block, ModuleVersion, Unit, VersionMedium
 from app.catalogue.services.editing.desk import Desk, State
 from app.catalogue.services.editing.heads import put_head
 from app.catalogue.services.editing.states import block_facts, put_unit, unit_facts
+from app.kernel.db import Json
 
 
 def draft_state(session: Session, draft: ModuleVersion) -> State:
-    """{head, units, media}: three statements."""
-    rows = session.scalars(select(Block).where(Block.version_id == draft.id).order_by(Block.position))
-    told: dict[object, list[State]] = {}
-    for block in rows:
-        told.setdefault(block.unit_id, []).append({"code": block.code, **block_facts(block)})
-    units = session.scalars(select(Unit).where(Unit.version_id == draft.id).order_by(Unit.position))
-    media = session.scalars(select(VersionMedium).where(VersionMedium.version_id == draft.id))
-    return {
-        "head": draft.head,
-        "units": [{"code": unit.code, **unit_facts(unit), "blocks": told.get(unit.id, [])} for unit in units],
-        "media": {medium.name: medium.sha256 for medium in media},
-    }
+    """{head, units, media}, media as digests by name; one statement."""
+    rows = session.execute(
+        select(Unit, Block, _media(session, draft))
+        .join(Block, Block.unit_id == Unit.id, isouter=True)
+        .where(Unit.version_id == draft.id)
+        .order_by(Unit.position, Block.position)
+    )
+    units: dict[str, State] = {}
+    media: dict[str, str] = {}
+    for unit, block, named in rows:
+        told = units.setdefault(unit.code, {"code": unit.code, **unit_facts(unit), "blocks": []})
+        if block is not None:
+            told["blocks"].append({"code": block.code, **block_facts(block)})
+        media = named or {}
+    return {"head": draft.head, "units": list(units.values()), "media": media}
+
+
+def _media(session: Session, draft: ModuleVersion) -> ColumnElement[dict[str, str]]:
+    is_postgres = session.get_bind().dialect.name == "postgresql"
+    gather = func.jsonb_object_agg if is_postgres else func.json_group_object
+    named = select(gather(VersionMedium.name, VersionMedium.sha256, type_=Json))
+    return named.where(VersionMedium.version_id == draft.id).scalar_subquery()
 
 
 def put_draft_state(desk: Desk, state: State) -> None:
