@@ -4,8 +4,10 @@ from flask import render_template, request
 from flask_babel import lazy_gettext
 
 from app.kernel.access import needs
+from app.kernel.errors import NotFound
 from app.studio import form_refusals
 from app.studio.form_filters import add_filters
+from app.studio.form_reading import Fields
 from app.studio.form_samples import samples
 from app.studio.views import pages
 from app.ui.sentences import add_sentences
@@ -37,8 +39,16 @@ def open_forms() -> None:
 @pages.get("/forms")
 @needs("trainer")
 def forms() -> str:
-    """Nothing is sent from here."""
-    asked = request.args.get("only", "")[:40]
+    """One form at a time, `only` saying which. Nothing is sent from here."""
+    by_name = {name_of(kind, fields): (kind, fields) for kind, fields in samples()}
+    asked = request.args.get("only", "text")
+    if asked not in by_name:
+        raise NotFound
+    kind, fields = by_name[asked]
     return render_template(
-        "studio/forms/all.html", samples=samples(), asked=asked, terms=["consignation", "VAT"]
+        "studio/forms/all.html", names=list(by_name), name=asked, type=kind, fields=fields, terms=["VAT"]
     )
+
+
+def name_of(kind: str, fields: Fields) -> str:
+    return f"question-{fields['type']}" if kind == "question" else kind

@@ -15,6 +15,22 @@ function replace(fragment: DocumentFragment, mark: string, number: string): void
   }
 }
 
+/* What a new row is kept by: made here, so that saving it twice does not make two of it. */
+export function nameRows(where: Element): void {
+  for (const field of where.querySelectorAll<HTMLInputElement>("input[data-new-id]")) {
+    if (field.value !== "") continue;
+    const numbers = crypto.getRandomValues(new Uint8Array(5));
+    field.value = `${field.dataset["newId"] ?? ""}-${[...numbers].map((each) => each.toString(16).padStart(2, "0")).join("")}`;
+  }
+}
+
+/* Whether Enter ends what one writes here: a field of one line, or the editor that stands in its place. */
+export function isOneLine(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement) return target.type !== "radio" && target.type !== "checkbox";
+  const field = target instanceof Element ? target.closest(".rich")?.previousElementSibling : null;
+  return field instanceof HTMLTextAreaElement && field.dataset["rich"] === "inline";
+}
+
 const FIELD = "input:not([type=hidden], [type=radio], [type=checkbox]), textarea, select, [contenteditable=true]";
 
 /* The first field of a row that one can see. */

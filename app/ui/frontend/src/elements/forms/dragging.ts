@@ -1,11 +1,13 @@
-/* Moving a row by its grip: it follows the pointer among its neighbours. */
+/* Moving a row by its grip: it follows the pointer among its neighbours. The window listens, as what is moved in the page loses
+   the pointer. */
+
+const ENDS = ["pointerup", "pointercancel"] as const;
 
 export function dragRow(list: HTMLElement, start: PointerEvent, dropped: (row: HTMLElement) => void): void {
   const grip = start.target instanceof Element ? start.target.closest<HTMLElement>("[data-grip]") : null;
   const row = grip?.closest<HTMLElement>(".rows-row");
   if (!grip || row?.parentElement !== list) return;
   start.preventDefault();
-  grip.setPointerCapture(start.pointerId);
   row.dataset["moving"] = "";
   const before = row.previousElementSibling;
   const follow = (event: PointerEvent): void => {
@@ -13,26 +15,22 @@ export function dragRow(list: HTMLElement, start: PointerEvent, dropped: (row: H
   };
   const drop = (): void => {
     delete row.dataset["moving"];
-    grip.removeEventListener("pointermove", follow);
+    window.removeEventListener("pointermove", follow);
+    for (const end of ENDS) window.removeEventListener(end, drop);
     if (row.previousElementSibling !== before) dropped(row);
   };
-  grip.addEventListener("pointermove", follow);
-  grip.addEventListener("lostpointercapture", drop, { once: true });
+  window.addEventListener("pointermove", follow);
+  for (const end of ENDS) window.addEventListener(end, drop);
 }
 
+/* Below all rows whose middle it has passed. */
 function place(list: HTMLElement, row: HTMLElement, y: number): void {
-  for (const other of list.children) {
-    if (other === row) continue;
+  const others = [...list.children].filter((other) => other !== row);
+  const below = others.find((other) => {
     const box = other.getBoundingClientRect();
-    const middle = box.top + box.height / 2;
-    const isAfter = (other.compareDocumentPosition(row) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
-    if (isAfter && y < middle) {
-      other.before(row);
-      return;
-    }
-    if (!isAfter && y > middle && y < box.bottom) {
-      other.after(row);
-      return;
-    }
-  }
+    return y < box.top + box.height / 2;
+  });
+  if (below === undefined ? row.nextElementSibling === null : row.nextElementSibling === below) return;
+  if (below) below.before(row);
+  else list.append(row);
 }

@@ -1,6 +1,6 @@
 import { closest } from "../../lib/dom";
 import { say } from "../../lib/i18n";
-import { cloned, firstField, tellChange } from "./cloning";
+import { cloned, firstField, isOneLine, nameRows, tellChange } from "./cloning";
 import { dragRow } from "./dragging";
 
 /* <editable-list>: rows added, removed and moved by button, by keyboard (Alt and arrows, Enter for the next) and by hand.
@@ -57,7 +57,7 @@ export class EditableList extends HTMLElement {
     if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
       event.preventDefault();
       this.move(row, event.key === "ArrowUp" ? -1 : 1, field as HTMLElement);
-    } else if (event.key === "Enter" && field instanceof HTMLInputElement) {
+    } else if (event.key === "Enter" && isOneLine(field)) {
       event.preventDefault();
       const following = row.nextElementSibling;
       if (following) firstField(following)?.focus();
@@ -131,6 +131,7 @@ export class EditableList extends HTMLElement {
   }
 
   private settle(): void {
+    nameRows(this.list);
     for (const [index, row] of this.rows.entries()) {
       row.setAttribute("aria-label", `${this.dataset["one"] ?? ""} ${index + 1}`);
     }

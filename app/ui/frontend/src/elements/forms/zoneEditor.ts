@@ -1,6 +1,6 @@
 import { closest } from "../../lib/dom";
 import { say } from "../../lib/i18n";
-import { tellChange } from "./cloning";
+import { firstField, tellChange } from "./cloning";
 import type { EditableList } from "./editableList";
 import { between, moved, type Place, readPlace, sized } from "./places";
 
@@ -131,7 +131,7 @@ export class ZoneEditor extends HTMLElement {
     board.addEventListener("pointermove", follow);
     const settle = (): void => {
       board.removeEventListener("pointermove", follow);
-      if (!from && row) row.querySelector<HTMLElement>("[name$='.text']")?.focus();
+      if (!from && row) firstField(row)?.focus();
       else mark?.focus();
     };
     board.addEventListener("lostpointercapture", settle, { once: true });
