@@ -1,0 +1,123 @@
+"""Files of a draft in a browser: sent by hand, by keyboard and by paste, over a cut of the network and a reload."""
+
+import base64
+import os
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from app.kernel.incoming import PART
+from tests.catalogue.photographs import drawing, photograph
+from tests.journeys.conftest import WIDE, Sit
+from tests.planted import publish
+from tests.servers import Server
+
+FILM = b"\0\0\0\x18ftypmp42" + os.urandom(2 * PART)
+PASTE = """([place, data]) => {
+  const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+  const carried = new DataTransfer();
+  carried.items.add(new File([bytes], "image.png", { type: "image/png" }));
+  const event = new ClipboardEvent("paste", { clipboardData: carried, bubbles: true, cancelable: true });
+  document.querySelector(place).dispatchEvent(event);
+}"""
+
+
+@pytest.fixture(scope="module")
+def slug(server: Server) -> str:
+    with server.app.app_context(), server.database.writing() as session:
+        store = server.app.extensions["compagnon"].store
+        return publish(session, store, server.cast.author, "atelier-fichiers", "fichiers").slug
+
+
+@pytest.fixture
+def page(sit: Sit, server: Server, slug: str) -> Page:
+    # A part that the test stops is told in the console by the browser itself.
+    opened = sit(server.cast.author, size=WIDE, faults_allowed=r"Failed to load resource")
+    opened.goto(f"/studio/modules/{slug}/media")
+    return opened
+
+
+@pytest.fixture
+def film(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """Another one for each test: the same content has one name."""
+    path = tmp_path / "Le film.mp4"
+    path.write_bytes(FILM + request.node.name.encode())
+    return path
+
+
+class Parts:
+    """Counts the parts as they leave, and stops those behind the first while it is told to."""
+
+    def __init__(self, page: Page) -> None:
+        self.offsets: list[int] = []
+        self.is_cut = True
+        page.route(re.compile("/media/uploads/"), self._see)
+
+    def _see(self, route: Route) -> None:
+        if route.request.method != "PATCH":
+            route.continue_()
+            return
+        offset = int(route.request.headers["upload-offset"])
+        if self.is_cut and offset > 0:
+            route.abort("connectionfailed")
+            return
+        self.offsets.append(offset)
+        route.continue_()
+
+
+def name_of(page: Page, stem: str):
+    return page.locator(".media-name", has_text=re.compile(rf"{stem}(-\d+)?\."))
+
+
+def test_a_film_goes_on_after_the_network_went(page: Page, film: Path) -> None:
+    parts = Parts(page)
+    page.set_input_files("#file", film)
+    expect(page.get_by_text("L’envoi reprendra tout seul")).to_be_visible()
+    parts.is_cut = False
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(name_of(page, "le-film")).to_have_count(1, timeout=15_000)
+    assert parts.offsets == [0, PART, 2 * PART]
+
+
+def test_a_film_goes_on_after_a_reload(page: Page, film: Path) -> None:
+    before = name_of(page, "le-film").count()
+    parts = Parts(page)
+    page.set_input_files("#file", film)
+    expect(page.get_by_text("L’envoi reprendra tout seul")).to_be_visible()
+    page.reload()
+    parts.is_cut = False
+    expect(name_of(page, "le-film")).to_have_count(before + 1, timeout=15_000)
+    assert parts.offsets == [0, PART, 2 * PART]
+
+
+def test_a_picture_that_is_pasted_becomes_a_file(page: Page) -> None:
+    page.evaluate(PASTE, [".media-drop", base64.b64encode(drawing()).decode()])
+    expect(name_of(page, "image")).to_have_count(1, timeout=15_000)
+
+
+def test_what_is_refused_is_told_beside_the_place(page: Page, tmp_path: Path) -> None:
+    captions = tmp_path / "film.vtt"
+    captions.write_text("WEBVTT\n\n00:09.000 --> 00:01.000\nFin.\n")
+    page.set_input_files("#file", captions)
+    expect(page.locator(".media-progress")).to_contain_text("Ligne 3")
+    expect(page.locator(".media-progress")).to_contain_text("Ce passage finit avant de commencer")
+
+
+def test_a_picture_is_cut_by_keyboard_alone(page: Page, slug: str, tmp_path: Path) -> None:
+    path = tmp_path / "etabli.jpg"
+    path.write_bytes(photograph((800, 600), side=1))
+    page.set_input_files("#file", path)
+    expect(name_of(page, "etabli")).to_have_count(1, timeout=15_000)
+    page.goto(f"/studio/modules/{slug}/media/etabli.jpg/cut")
+    frame = page.get_by_role("group", name="Cadre", exact=True)
+    frame.focus()
+    for _ in range(50):
+        page.keyboard.press("Shift+ArrowLeft")
+    for _ in range(10):
+        page.keyboard.press("ArrowRight")
+    assert [page.input_value(f"[name={name}]") for name in ("left", "width")] == ["10", "50"]
+    page.get_by_role("button", name="Garder cette partie").press("Enter")
+    row = page.locator(".media-row", has=page.locator(".media-name", has_text="etabli-2.jpg"))
+    expect(row).to_contain_text("400 sur 600")
