@@ -1,5 +1,6 @@
 """Where media live: a folder, or an S3-compatible store when one is configured."""
 
+import io
 import os
 import shutil
 from collections.abc import Iterator
@@ -125,6 +126,33 @@ def _link_or_copy(path: Path, target: Path) -> None:
         shutil.copyfile(path, target)
 
 
+class BucketFile(io.RawIOBase):
+    """Something in a bucket, read where it is asked for; the library's own pieces are no `bytes`."""
+
+    def __init__(self, file: "obstore.ReadableFile") -> None:
+        self._file = file
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        return bytes(self._file.read(None if size < 0 else size))
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    def close(self) -> None:
+        if not self.closed:
+            self._file.close()
+        super().close()
+
+
 class BucketStore:
     """An S3-compatible bucket; credentials and endpoint come from the AWS_* environment."""
 
@@ -149,7 +177,7 @@ class BucketStore:
             file = obstore.open_reader(self._store, key, buffer_size=BUFFER)
         except FileNotFoundError:
             raise NotFound from None
-        return cast(BinaryIO, file), file.size
+        return cast(BinaryIO, BucketFile(file)), file.size
 
     def has(self, key: str) -> bool:
         try:
