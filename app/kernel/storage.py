@@ -1,13 +1,15 @@
 """Where media live: a folder, or an S3-compatible store when one is configured."""
 
 import io
+import mmap
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO, Protocol, cast
+from typing import IO, BinaryIO, Protocol, cast
 
 import obstore
 from obstore.store import S3Store
@@ -16,6 +18,8 @@ from app.kernel.errors import NotFound
 from app.kernel.ids import new_id
 
 PARTIAL = ".partial"
+#: In bytes: a file of this size is not held in memory where it can be helped.
+LARGE = 4 * 1024 * 1024
 #: Read at once from a bucket while a file is sent.
 BUFFER = 1024 * 1024
 
@@ -40,6 +44,10 @@ class Store(Protocol):
 
     def get(self, key: str) -> bytes:
         """The bytes; NotFound where there are none."""
+        ...
+
+    def view(self, key: str) -> bytes:
+        """What `get` gives, for what is measured, cut, hashed and copied alone: from LARGE on it stays on the disk."""
         ...
 
     def open(self, key: str) -> tuple[BinaryIO, int]:
@@ -94,6 +102,11 @@ class FolderStore:
         except FileNotFoundError:
             raise NotFound from None
 
+    def view(self, key: str) -> bytes:
+        file, size = self.open(key)
+        with file:
+            return _mapped(file) if size >= LARGE else file.read()
+
     def open(self, key: str) -> tuple[BinaryIO, int]:
         try:
             file = self._path(key).open("rb")
@@ -116,6 +129,12 @@ class FolderStore:
             except FileNotFoundError:
                 continue
             yield Kept(path.name, found.st_size, datetime.fromtimestamp(found.st_mtime, UTC))
+
+
+def _mapped(file: IO[bytes]) -> bytes:
+    """The pages of the file, which the system reads when they are looked at and lets go of when memory is short."""
+    view = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    return cast(bytes, view)
 
 
 def _link_or_copy(path: Path, target: Path) -> None:
@@ -171,6 +190,15 @@ class BucketStore:
             return bytes(obstore.get(self._store, key).bytes())
         except FileNotFoundError:
             raise NotFound from None
+
+    def view(self, key: str) -> bytes:
+        file, size = self.open(key)
+        with file, tempfile.TemporaryFile() as copy:
+            if size < LARGE:
+                return file.read()
+            shutil.copyfileobj(file, copy, BUFFER)
+            copy.flush()
+            return _mapped(copy)
 
     def open(self, key: str) -> tuple[BinaryIO, int]:
         try:

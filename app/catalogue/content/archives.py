@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import IO
 
 from app.catalogue.content.decoding import FORBIDDEN
 from app.catalogue.content.faults import Fault, FaultLog
@@ -15,6 +16,9 @@ from app.catalogue.content.parsing import Files
 MEGABYTE = 1_000_000
 CHUNK = 64 * 1024
 ENCRYPTED = 0x1
+LOCAL_HEADER = 30
+#: A smaller file is held by itself, so that the archive around it is not.
+HELD = 4 * 1024 * 1024
 CENTRAL_RECORD = b"PK\x01\x02"
 FIXED_MOMENT = (1980, 1, 1, 0, 0, 0)
 UNIX = 3
@@ -175,10 +179,48 @@ def write_archive(files: Files) -> bytes:
     """A zip that depends on the content alone: sorted, undated, and stored without compression,
     since compressed bytes change with the version of the library."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+    write_archive_to(buffer, files)
+    return buffer.getvalue()
+
+
+def write_archive_to(file: IO[bytes], files: Files) -> None:
+    """`write_archive` for what is too large to be held."""
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         for path in sorted(files):
             member = zipfile.ZipInfo(path, FIXED_MOMENT)
             member.create_system = UNIX
             member.external_attr = REGULAR_FILE
             archive.writestr(member, files[path])
-    return buffer.getvalue()
+
+
+def read_own_archive(file: IO[bytes], whole: bytes) -> dict[str, bytes]:
+    """The files of an archive that `write_archive` made, each a part of `whole`: nothing is copied, nor looked at twice.
+
+    Raises BadZipFile for what is none.
+    """
+    files: dict[str, bytes] = {}
+    with zipfile.ZipFile(file) as archive:
+        for member in archive.infolist():
+            if member.compress_type != zipfile.ZIP_STORED:
+                raise zipfile.BadZipFile(member.filename)
+            name, more = _lengths(whole, member.header_offset)
+            start = member.header_offset + LOCAL_HEADER + name + more
+            part = whole[start : start + member.file_size]
+            if len(part) != member.file_size:
+                raise zipfile.BadZipFile(member.filename)
+            files[member.filename] = _checked(member, bytes(part)) if member.file_size < HELD else part
+    return files
+
+
+def _checked(member: zipfile.ZipInfo, content: bytes) -> bytes:
+    if zlib.crc32(content) != member.CRC:
+        raise zipfile.BadZipFile(member.filename)
+    return content
+
+
+def _lengths(whole: bytes, at: int) -> tuple[int, int]:
+    """Of the name, and of what else stands before the content of a member."""
+    return (
+        int.from_bytes(whole[at + 26 : at + 28], "little"),
+        int.from_bytes(whole[at + 28 : at + 30], "little"),
+    )

@@ -1,8 +1,10 @@
 """From files to what can be kept: read, checked, compiled, with its files already in the store. No database."""
 
 import hashlib
+import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from flask_babel import gettext
@@ -16,8 +18,8 @@ from app.catalogue.content import (
     compile_module,
     parse,
     write,
-    write_archive,
 )
+from app.catalogue.content.archives import write_archive_to
 from app.catalogue.content.sources import MediaFile
 from app.catalogue.services.media_cleaning import clean_media
 from app.catalogue.services.misfits import find_misfits
@@ -85,8 +87,19 @@ def _keep(store: Store, module: ModuleSource, blocks: tuple[CompiledBlock, ...])
     archive = f"{total}.zip"
     for medium in module.media:
         put_once(store, digest(medium), medium.data)
-    put_once(store, archive, write_archive(write(module)))
+    keep_archive(store, archive, write(module))
     return Prepared(module, total, archive, blocks)
+
+
+def keep_archive(store: Store, key: str, files: Files) -> None:
+    """Put a canonical zip, which may be larger than memory, where it is not yet."""
+    if store.has(key):
+        store.delete(f"{key}{UNUSED}")
+        return
+    with tempfile.NamedTemporaryFile() as file:
+        run_blocking(write_archive_to, file, files)
+        file.flush()
+        store.put_file(key, Path(file.name))
 
 
 def digest(medium: MediaFile) -> str:
