@@ -21,7 +21,7 @@ function images(): Plugin {
 
 /* What is small and shared travels together: at a first visit a request costs more than its bytes. htmx stays apart,
    so that the pages of signed-out people do without. */
-const SHARED = /src\/lib\/(?!htmx)|src\/elements\/(?!forms)|src\/features\/\w+\/(?:drafts|drawer|store|outbox)\.ts$/;
+const SHARED = /src\/lib\/(?!htmx)|src\/elements\/(?!forms|media)|src\/features\/(?:\w+\/(?:drafts|drawer|handling|ordering|outbox|pointing|store)|(?:chat|live)\/start)\.ts$/;
 /* What listens, with the library it listens by. */
 const LIVE = /node_modules\/(?:@socket\.io|socket\.io|engine\.io)|src\/features\/live\/hints\.ts$/;
 

@@ -1,5 +1,5 @@
 /* The Markdown of the server: `RENDERER` of content/rendering.py, and `READER` of content/markdown_check.py. */
-import MarkdownIt, { type MarkdownIt as Markdown } from "markdown-it";
+import MarkdownIt, { type MarkdownIt as Markdown } from "markdown-it/browser";
 
 export const ALLOWED_LINK = /^(?:https?:\/\/|mailto:)[^\s]+$/i;
 

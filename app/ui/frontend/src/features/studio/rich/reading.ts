@@ -1,5 +1,5 @@
 /* Markdown to document, token by token. */
-import type { Token } from "markdown-it";
+import type { Token } from "markdown-it/browser";
 import type { Attrs, Mark, Node, Schema } from "prosemirror-model";
 import { hideGaps, showGaps } from "./gaps";
 import { shown } from "./grammar";
