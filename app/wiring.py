@@ -53,10 +53,11 @@ from app.people.commands import create_admin
 from app.people.link_requests import take_link_requests
 from app.people.panels import add_person_panel
 from app.people.sentences import learn_sentences as learn_people_sentences
-from app.studio import upload_views
+from app.studio import mounting as studio_views
 from app.studio.form_views import open_forms
 from app.studio.media_sentences import learn_media_words
 from app.studio.rich_sentences import learn_sentences as learn_rich_sentences
+from app.studio.sentences import learn_sentences as learn_studio_sentences
 from app.tutoring import anchors as tutoring_anchors
 from app.tutoring import api as tutoring_api
 from app.tutoring import panels as tutoring_panels
@@ -97,6 +98,7 @@ def connect() -> None:
     in_centre_policy.open_doors()
     learn_in_centre_sentences()
     learn_rich_sentences()
+    learn_studio_sentences()
     add_relation("hosted", hosted_enrolments)
     add_panel(in_centre_views.panel.DATES)
     errors.answer_with("not_signed_in", people_views.sign_in.ask_to_sign_in)
@@ -197,7 +199,7 @@ def mount(app: Flask) -> None:
     app.register_blueprint(learning_views.pages)
     app.register_blueprint(chat_api.api)
     app.register_blueprint(chat_views.pages)
-    app.register_blueprint(upload_views.pages)
+    app.register_blueprint(studio_views.pages)
     app.register_blueprint(tutoring_api.api)
     app.register_blueprint(tutoring_views.pages)
 

@@ -11,9 +11,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.catalogue.models import Module, ModuleVersion
+from app.catalogue.history import list_changes
+from app.catalogue.models import Change, Module, ModuleVersion
 from app.catalogue.queries import get_outline
 from app.catalogue.services.drafts import replace_draft
+from app.catalogue.services.editing import open_draft
 from app.catalogue.services.publishing import publish_version
 from app.chat.services.conversations import ensure_tutoring
 from app.chat.services.messages import send
@@ -91,6 +93,7 @@ class Planted:
     tutor_id: uuid.UUID
     submission_id: uuid.UUID
     report_id: uuid.UUID
+    change_id: uuid.UUID
     number: int = 1
     #: The version that the learner is on, and that a newer one has left behind.
     left: int = 1
@@ -176,7 +179,15 @@ def plant_centre(session: Session, store: Store, team: Team, make: Make | None =
         tutor_id=team.tutor.id,
         submission_id=hand_in(session, store, own),
         report_id=complain(session, team, own),
+        change_id=write_on(session, store, team, module),
     )
+
+
+def write_on(session: Session, store: Store, team: Team, module: Module) -> uuid.UUID:
+    """The draft of the next version is open, as its author left it."""
+    open_draft(session, team.author.actor, store=store, slug=module.slug)
+    latest: Change = list_changes(session, team.author.actor, module.slug, limit=1)[0]
+    return latest.id
 
 
 def hand_in(session: Session, store: Store, enrolment: Enrolment) -> uuid.UUID:

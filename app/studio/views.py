@@ -8,7 +8,7 @@ from flask_babel import format_date, gettext, ngettext
 
 from app.catalogue.api import archive_response
 from app.catalogue.content import Files
-from app.catalogue.models import Module, ModuleVersion
+from app.catalogue.models import BlockType, Module, ModuleVersion
 from app.catalogue.outlines import Outline
 from app.catalogue.queries import (
     find_draft,
@@ -27,7 +27,7 @@ from app.catalogue.uploads import unpack
 from app.kernel.access import needs
 from app.kernel.clock import now
 from app.kernel.errors import Denied, DomainError, NotFound
-from app.kernel.i18n import local
+from app.kernel.i18n import LANGUAGES, local, spoken
 from app.kernel.identity import signed_in_actor
 from app.kernel.ids import parse_id
 from app.kernel.runtime import runtime
@@ -35,6 +35,8 @@ from app.kernel.sentences import sentence_for
 from app.kernel.unit_of_work import commit, session
 from app.learning.reports import list_open_for
 from app.people.models import Role
+from app.studio.beginning import Begun
+from app.studio.kinds import kind_of, named_sectors
 
 pages = Blueprint("studio", __name__, url_prefix="/studio", template_folder="templates")
 
@@ -63,10 +65,10 @@ class Row:
 @pages.get("")
 @needs("trainer")
 def modules() -> ResponseReturnValue:
-    return _list_page()
+    return list_page()
 
 
-def _list_page(faults: list[dict[str, Any]] | None = None, refusal: str = "") -> str:
+def list_page(faults: list[dict[str, Any]] | None = None, refusal: str = "", begun: Any = None) -> str:
     actor, search = signed_in_actor(), request.args.get("q", "").strip()[:LONGEST_SEARCH]
     after = request.args.get("after", "")[:64] or None
     mine, following = page_modules(session(), actor, editable=True, search=search, after=after)
@@ -83,6 +85,9 @@ def _list_page(faults: list[dict[str, Any]] | None = None, refusal: str = "") ->
         search=search,
         following=following,
         centres=_training_centres(),
+        sectors=named_sectors(),
+        languages=list(LANGUAGES.items()),
+        begun=begun or Begun(language=spoken()),
         faults=faults or [],
         refusal=refusal,
     )
@@ -101,12 +106,12 @@ def create() -> ResponseReturnValue:
     try:
         draft_of = _save_upload(None)
     except FaultsFound as refused:
-        return _list_page(faults=refused.facts["faults"]), 422
+        return list_page(faults=refused.facts["faults"]), 422
     except (NotFound, Denied):
         taken = gettext("Un autre module du réseau porte déjà ce nom court (slug). Choisissez-en un autre.")
-        return _list_page(refusal=taken), 409
+        return list_page(refusal=taken), 409
     except DomainError as refused:
-        return _list_page(refusal=sentence_for(refused.code, refused.facts)), refused.status
+        return list_page(refusal=sentence_for(refused.code, refused.facts)), refused.status
     return redirect(url_for("studio.module", slug=draft_of), 303)
 
 
@@ -128,6 +133,7 @@ def _module_page(slug: str, faults: list[dict[str, Any]] | None = None, refusal:
         versions=versions,
         shown=shown,
         outline=get_outline(session(), shown.id) if shown else None,
+        kinds={block_type.value: kind_of(block_type) for block_type in BlockType},
         faults=faults or [],
         refusal=refusal,
     )

@@ -10,7 +10,8 @@ from app.kernel.realtime import events
 from app.kernel.sockets import Seat, Sockets
 from tests.ground import Ground
 from tests.guards.access.chat import CLIENT, TALKING
-from tests.guards.access.rows import COUNTERPART, EVERYONE, NO_ID
+from tests.guards.access.rows import COUNTERPART, EVERYONE, NO_ID, TRAINERS
+from tests.planted import BLOCK, UNIT
 
 # What each event says of a conversation; a new event is added here.
 SAID: dict[str, Callable[[object], dict[str, Any]]] = {
@@ -21,8 +22,24 @@ SAID: dict[str, Callable[[object], dict[str, Any]]] = {
 }
 
 
+# What those say who write a module together.
+STUDIO = "studio"
+
+
 def test_every_event_is_asked_here(ground: Ground) -> None:
-    assert set(events) == set(SAID), "say in SAID what the event carries"
+    assert set(events) == {*SAID, STUDIO}, "say in SAID what the event carries"
+
+
+def test_where_one_writes_is_told_about_ones_own_modules_alone(ground: Ground) -> None:
+    slugs = {"hers": ground.world.here.slug, "theirs": ground.world.there.slug, "no": "nulle-part"}
+    writing = {"hers": "author", "theirs": "other_author", "no": ""}
+    expected = {
+        (who, which): "denied" if who not in TRAINERS else "ok" if who == writing[which] else "not_found"
+        for which in slugs
+        for who in EVERYONE
+    }
+    assert {cell: tell_place(ground, cell[0], slugs[cell[1]]) for cell in expected} == expected
+    assert tell_place(ground, "", ground.world.here.slug) == "not_signed_in"
 
 
 @pytest.mark.parametrize("event", sorted(SAID))
@@ -51,13 +68,21 @@ def test_a_socket_whose_sitting_has_ended_is_not_heard(ground: Ground, event: st
 
 
 def tell(ground: Ground, who: str, event: str, conversation: str) -> str:
+    return send(ground, who, event, SAID[event](conversation))
+
+
+def tell_place(ground: Ground, who: str, slug: str) -> str:
+    return send(ground, who, STUDIO, {"module": slug, "unit": UNIT, "block": BLOCK, "asks": True})
+
+
+def send(ground: Ground, who: str, event: str, said: dict[str, Any]) -> str:
     """Send the event as this person's socket would; "ok", or the code of the refusal."""
     sockets: Sockets = ground.app.extensions["compagnon"].sockets
     if who:
         member = ground.member(who)
         sockets.seats["one"] = Seat(member.id, member.actor.door_id, None, member.token)
     try:
-        answer = sockets._listener(events[event])("one", SAID[event](conversation))
+        answer = sockets._listener(events[event])("one", said)
     finally:
         sockets.seats.pop("one", None)
     return "ok" if answer is None or answer["ok"] else str(answer["problem"]["code"])

@@ -25,7 +25,7 @@ from tests.cast import Member, add_member
 from tests.hostile import CONTROLS, WORDS, mark, marked, packs
 from tests.journeys.hostile_module import SLUG, publish_hostile
 from tests.journeys.hostile_questions import WRONG
-from tests.planted import BLOCK, World, offer, plant_here, plant_there, teams
+from tests.planted import BLOCK, UNIT, World, offer, plant_here, plant_there, teams
 from tests.servers import Server, serving
 
 NAMES = ("learner", "second_learner", "tutor", "author", "host", "manager", "network")
@@ -111,6 +111,7 @@ def type_everywhere(site: HostileSite) -> None:
     plan(site)
     observe(site)
     call_roll(site)
+    write(site)
 
 
 def fill_in(site: HostileSite, who: str, address: str, **fields: Any) -> None:
@@ -290,3 +291,20 @@ def call_roll(site: HostileSite) -> None:
     half = (now() - timedelta(days=3)).date().isoformat()
     address = f"/sessions/{here.held_session_id}/bookings/{here.held_id}/attendance"
     fill_in(site, "host", address, half=f"{half}-morning", present="0", reason=marked("absence-reason", 250))
+
+
+def write(site: HostileSite) -> None:
+    """The next version of the module: what it says of itself, one of its units, one of its blocks; and a new module."""
+    studio = f"/studio/modules/{SLUG}"
+    lines = {name: marked(f"typed-{name}", 240) for name in ("outcomes", "bring", "resources")}
+    unit = {"title": marked("typed-unit", 190), "minutes": "30", "place": "remote", "revision": "99999"}
+    fill_in(site, "author", f"{studio}/units/{UNIT}", language="fr", **unit, **lines)
+    head = {name: marked(f"typed-{name}", 240) for name in ("summary", "outcomes", "sources")}
+    facts = {"sector": "wood", "licence": "CC-BY-SA-4.0", "language": "fr", "review_on": "2027-11-24"}
+    title = marked("typed-module", 190)
+    fill_in(site, "author", f"{studio}/head", title=title, revision="99999", **head, **facts)
+    words = {"title": marked("typed-title", 190), "body": marked("typed-body", 900)}
+    fill_in(
+        site, "author", f"{studio}/blocks/parties", revision="99999", language="fr", required="1", **words
+    )
+    fill_in(site, "author", "/studio/modules/begin", title=marked("begun", 190), sector="wood", language="fr")

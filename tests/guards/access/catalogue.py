@@ -48,21 +48,21 @@ def an_upload(_planted: Planted) -> dict[str, object]:
 MEDIA = [
     Row("GET /studio/modules/<slug>/media", enters=TRAINERS, sees=AUTHOR),
     Row("POST /studio/modules/<slug>/media", enters=TRAINERS, sees=AUTHOR, ok=303, form=a_file),
-    # The draft has not been opened: its files are still those of the version.
-    Row("POST /studio/modules/<slug>/media/remove-unused", enters=TRAINERS, sees=AUTHOR, ok=404),
+    Row("POST /studio/modules/<slug>/media/remove-unused", enters=TRAINERS, sees=AUTHOR, ok=303),
+    # A block shows this file.
     Row(
-        "POST /studio/modules/<slug>/media/<name>/remove", enters=TRAINERS, sees=AUTHOR, ok=404, where=A_FILE
+        "POST /studio/modules/<slug>/media/<name>/remove", enters=TRAINERS, sees=AUTHOR, ok=409, where=A_FILE
     ),
     Row(
         "POST /studio/modules/<slug>/media/<name>/replace",
         enters=TRAINERS,
         sees=AUTHOR,
-        ok=404,
+        ok=303,
         where=A_FILE,
         form=a_file,
     ),
-    Row("GET /studio/modules/<slug>/media/<name>/cut", enters=TRAINERS, sees=AUTHOR, ok=404, where=A_FILE),
-    Row("POST /studio/modules/<slug>/media/<name>/cut", enters=TRAINERS, sees=AUTHOR, ok=404, where=A_FILE),
+    Row("GET /studio/modules/<slug>/media/<name>/cut", enters=TRAINERS, sees=AUTHOR, where=A_FILE),
+    Row("POST /studio/modules/<slug>/media/<name>/cut", enters=TRAINERS, sees=AUTHOR, ok=303, where=A_FILE),
     Row("POST /studio/modules/<slug>/media/uploads", enters=TRAINERS, sees=AUTHOR, ok=201, json=an_upload),
     # An upload is its sender's alone, and nobody has begun one.
     Row(

@@ -18,6 +18,7 @@ interface Tried {
 
 const BLOCK = "section[data-block]";
 const tries = new Map<string, number>();
+let asked = 0;
 let data = new Map<string, QuestionData | null>();
 let written = new Map<string, string>();
 
@@ -68,9 +69,13 @@ function show(code: string): void {
 
 /** Take over what was saved: only the blocks that say something else, so that the rest stays as it was tried. */
 async function refresh(): Promise<void> {
+  asked += 1;
+  const turn = asked;
   const answered = await fetch(window.location.href, { credentials: "same-origin" });
-  if (!answered.ok) return;
-  const page = fragmentOf(await answered.text());
+  const html = await answered.text();
+  // What was asked for later is newer, whichever comes first.
+  if (!answered.ok || turn !== asked) return;
+  const page = fragmentOf(html);
   know(page.getElementById("trial")?.textContent ?? '{"blocks": []}');
   const now = htmlByCode(page);
   const here = document.querySelector(".player");

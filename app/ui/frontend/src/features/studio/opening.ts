@@ -24,9 +24,12 @@ export function startOpening(): void {
     const block = event.target instanceof HTMLElement && event.target.matches(".edit-block") ? event.target : null;
     if (event.key === "Enter" && block) block.querySelector<HTMLElement>("[data-opens-block]")?.click();
     const isInForm = closest(event, ".edit-form") && !closest(event, "details[open], dialog[open]");
-    if (event.key === "Escape" && !event.defaultPrevented && isInForm) leave(event);
+    // The editor of rich text prevents every Escape, whether it means something there or not.
+    const isFree = !event.defaultPrevented || closest(event, "[contenteditable=true]") !== null;
+    if (event.key === "Escape" && isFree && isInForm) leave(event);
   });
   takeIn();
+  if (window.location.hash === "") document.querySelector(".edit-block[data-open]")?.scrollIntoView({ block: "start" });
 }
 
 function hasSelection(): boolean {

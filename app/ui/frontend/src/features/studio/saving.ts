@@ -75,6 +75,7 @@ function takeSaved(form: HTMLFormElement, saved: HTMLElement): void {
   form.dataset["revision"] = revision;
   for (const field of form.querySelectorAll<HTMLInputElement>("input[name=revision]")) field.value = revision;
   replace(form.querySelector("[data-faults]"), saved.querySelector("[data-faults]"));
+  replace(document.getElementById("checks"), saved.querySelector("#checks"));
   const label = document.querySelector(`#in-plan-${form.dataset["block"] ?? ""} > span`);
   if (label) label.textContent = saved.dataset["label"] ?? "";
   said = saved.dataset["said"] ?? "";

@@ -1,0 +1,29 @@
+"""Every page of the studio and what its sockets hear: whatever is named here is mounted."""
+
+from app.studio import (
+    begin_views,
+    block_acts,
+    block_views,
+    editor_history,
+    editor_views,
+    module_head,
+    presence,
+    unit_acts,
+    unit_views,
+    upload_views,
+)
+from app.studio.views import pages
+
+__all__ = [
+    "begin_views",
+    "block_acts",
+    "block_views",
+    "editor_history",
+    "editor_views",
+    "module_head",
+    "pages",
+    "presence",
+    "unit_acts",
+    "unit_views",
+    "upload_views",
+]
