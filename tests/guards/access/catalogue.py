@@ -132,6 +132,7 @@ ROWS = [
     Row("GET /studio/forms", enters=TRAINERS),
     Row("POST /studio/modules", enters=TRAINERS, ok=422),
     Row("GET /studio/modules/<slug>", enters=TRAINERS, sees=AUTHOR),
+    Row("GET /studio/modules/<slug>/questions", enters=TRAINERS, sees=AUTHOR),
     Row("GET /studio/modules/<slug>/elsewhere", enters=TRAINERS, sees=AUTHOR),
     Row("POST /studio/modules/<slug>/elsewhere", enters=TRAINERS, sees=AUTHOR, form=questions),
     # The file that the form names is not there.
