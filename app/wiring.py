@@ -58,6 +58,7 @@ from app.studio.form_views import open_forms
 from app.studio.media_sentences import learn_media_words
 from app.studio.rich_sentences import learn_sentences as learn_rich_sentences
 from app.studio.sentences import learn_sentences as learn_studio_sentences
+from app.studio.tip_views import learn_sentences as learn_tip_sentences
 from app.tutoring import anchors as tutoring_anchors
 from app.tutoring import api as tutoring_api
 from app.tutoring import panels as tutoring_panels
@@ -159,6 +160,7 @@ def _name_messages() -> None:
 
 def _connect_tutoring() -> None:
     learn_tutoring_sentences()
+    learn_tip_sentences()
     keep_tutoring_schedules()
     react(EnrolmentBegun, tutoring_reactions.follow_beginning)
     react(TutorAssigned, tutoring_reactions.follow_handover)

@@ -36,8 +36,10 @@ from app.learning.services.reporting import report_error
 from app.learning.services.work import Work, keep_file, send_work
 from app.network.queries import get_centre
 from app.people.models import Membership, Sitting
+from app.tutoring.models import Tip
 from app.tutoring.queries.needs import list_needs
-from app.tutoring.services.help_requests import ask
+from app.tutoring.services.help_requests import ask, block_anchor
+from app.tutoring.services.tips import propose_tip
 from tests.cast import Cast, Member
 from tests.catalogue.samples import MODULE, PNG, SCIE, sample
 
@@ -94,6 +96,8 @@ class Planted:
     submission_id: uuid.UUID
     report_id: uuid.UUID
     change_id: uuid.UUID
+    help_request_id: uuid.UUID
+    tip_id: uuid.UUID
     number: int = 1
     #: The version that the learner is on, and that a newer one has left behind.
     left: int = 1
@@ -159,6 +163,7 @@ def plant_centre(session: Session, store: Store, team: Team, make: Make | None =
     coming, booking = offer(session, team, module, today + timedelta(days=2))
     if make is None:
         improve(session, store, team, module)
+    tip = advise(session, team, own)
     return Planted(
         slug=module.slug,
         version_id=own.version_id,
@@ -180,6 +185,8 @@ def plant_centre(session: Session, store: Store, team: Team, make: Make | None =
         submission_id=hand_in(session, store, own),
         report_id=complain(session, team, own),
         change_id=write_on(session, store, team, module),
+        help_request_id=tip.help_request_id,
+        tip_id=tip.id,
     )
 
 
@@ -195,6 +202,31 @@ def hand_in(session: Session, store: Store, enrolment: Enrolment) -> uuid.UUID:
     file = SentFile("application/pdf", b"%PDF-1.4 planted")
     work = Work(new_id(), "Voici.", file)
     return send_work(session, enrolment, block=WORK_BLOCK, work=work, key=keep_file(store, file)).id
+
+
+def advise(session: Session, team: Team, enrolment: Enrolment) -> Tip:
+    """An answer at another block than the open question's, proposed as a note."""
+    block = "protections"
+    asked, _created = ask(
+        session,
+        team.learner.actor,
+        enrolment_id=enrolment.id,
+        block=block,
+        text=f"Deux {team.mark} ?",
+        client_id=new_id(),
+    )
+    send(
+        session,
+        sender_id=team.tutor.id,
+        conversation_id=asked.conversation_id,
+        client_id=new_id(),
+        text=f"Les deux {team.mark}.",
+        anchor=block_anchor(block, 1),
+    )
+    tip, _created = propose_tip(
+        session, team.tutor.actor, help_request_id=asked.id, text=f"Les deux {team.mark}."
+    )
+    return tip
 
 
 def complain(session: Session, team: Team, enrolment: Enrolment) -> uuid.UUID:

@@ -39,10 +39,11 @@ def version_with_unit(session: Session, enrolment: Enrolment, unit: str) -> uuid
 
 def find_block_data(session: Session, enrolment: Enrolment, block: str, language: str) -> BlockView | None:
     """The block as the learner's version has it, or the last one of theirs that did."""
+    known = get_block_data(session, enrolment.version_id, [block], language).get(block)
+    if known is not None or enrolment.version_since is None:
+        return known
     outline = find_outline_of(session, enrolment, block)
-    if outline is None:
-        return None
-    return get_block_data(session, outline.version_id, [block], language).get(block)
+    return get_block_data(session, outline.version_id, [block], language).get(block) if outline else None
 
 
 def find_shown(session: Session, enrolment: Enrolment, block: str, number: int) -> BlockView | None:

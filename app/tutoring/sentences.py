@@ -11,4 +11,16 @@ def learn_sentences() -> None:
     say("nothing_to_waive", lambda _: gettext("Ce point ne concerne aucun bloc : il n’y a rien à dispenser."))
     say("next_is_past", lambda _: gettext("Choisissez une date à venir."))
     say("not_of_the_team", lambda _: gettext("Cette personne n’accompagne personne dans ce centre."))
+    say("tip_empty", lambda _: gettext("Écrivez quelques mots."))
+    say(
+        "tip_names_someone",
+        lambda facts: gettext(
+            "« %(name)s » est un nom. Enlevez les noms, puis envoyez de nouveau.", name=facts["name"]
+        ),
+    )
+    say(
+        "no_answer_to_propose",
+        lambda _: gettext("Cette question n’a pas de réponse écrite à un bloc : il n’y a rien à proposer."),
+    )
+    say("tip_settled", lambda _: gettext("C’est déjà décidé. Rechargez la page."))
     say("dates_turned", lambda _: gettext("La fin du remplacement vient avant son début."))

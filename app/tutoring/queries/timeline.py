@@ -17,7 +17,7 @@ from app.kernel.clock import now
 from app.kernel.i18n import local
 from app.learning.models import BlockState, Enrolment, State, StudyInterval
 from app.people.models import Person
-from app.tutoring.models import HelpRequest, Intervention
+from app.tutoring.models import HelpRequest, Intervention, Tip
 from app.tutoring.queries.work import list_work
 from app.tutoring.rules import Visit
 
@@ -121,7 +121,9 @@ def _questions(session: Session, enrolment: uuid.UUID, since: datetime, until: d
             Answer.text,
             Person.given_name,
             func.coalesce(BlockText.label, last_label(Enrolment.module_id, HelpRequest.block)),
+            Tip,
         )
+        .join(Tip, Tip.help_request_id == HelpRequest.id, isouter=True)
         .join(Message, Message.id == HelpRequest.message_id)
         .join(Enrolment, Enrolment.id == HelpRequest.enrolment_id)
         .join(Module, Module.id == Enrolment.module_id)
@@ -140,14 +142,8 @@ def _questions(session: Session, enrolment: uuid.UUID, since: datetime, until: d
         .where(HelpRequest.enrolment_id == enrolment)
         .where(HelpRequest.asked_at >= since, HelpRequest.asked_at < until)
     )
-    return [
-        Moment(
-            Kind.QUESTION,
-            asked.asked_at,
-            {"request": asked, "text": text, "answer": answer, "answerer": answerer, "label": label},
-        )
-        for asked, text, answer, answerer, label in rows
-    ]
+    names = ("request", "text", "answer", "answerer", "label", "tip")
+    return [Moment(Kind.QUESTION, row[0].asked_at, dict(zip(names, row, strict=True))) for row in rows]
 
 
 def _work(session: Session, enrolment: uuid.UUID, since: datetime, until: datetime) -> list[Moment]:

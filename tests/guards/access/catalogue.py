@@ -140,6 +140,14 @@ ROWS = [
     Row("POST /studio/modules/<slug>/draft", enters=TRAINERS, sees=AUTHOR, ok=303, form=upload),
     Row("POST /studio/modules/<slug>/versions", enters=TRAINERS, sees=AUTHOR, ok=303),
     Row("GET /studio/modules/<slug>/versions", enters=TRAINERS, sees=AUTHOR),
+    Row("GET /studio/modules/<slug>/tips", enters=TRAINERS, sees=AUTHOR),
+    Row(
+        "POST /studio/modules/<slug>/tips/<uuid:tip_id>",
+        enters=TRAINERS,
+        sees=AUTHOR,
+        ok=303,
+        form=lambda _planted: {"act": "take", "title": "Souvent demandé", "text": "Mettez les deux."},
+    ),
     Row("GET /studio/modules/<slug>/learners", enters=TRAINERS, sees=AUTHOR),
     Row("GET /studio/modules/<slug>/reports", enters=TRAINERS, sees=AUTHOR),
     Row(

@@ -36,6 +36,12 @@ ROWS = [
     Row("GET /tutor/people", enters=TUTORS, ok=303),  # its former address
     Row("GET /tutor/promise", enters=TUTORS),
     Row("POST /tutor/signals/<uuid:signal_id>/act", sees=ACCOMPANYING, ok=303, form=note),
+    Row(
+        "POST /tutor/questions/<uuid:help_request_id>/tip",
+        sees=ACCOMPANYING,
+        ok=303,
+        form=lambda _planted: {"text": "Mettez les deux."},
+    ),
     Row("GET /tutor/learners/<uuid:enrolment_id>", sees=ACCOMPANYING),
     Row(
         "POST /tutor/learners/<uuid:enrolment_id>/interventions",
