@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from sqlalchemy import select
 
-from app.catalogue.models import Block, Module, Unit
-from app.catalogue.queries import get_editable_module
-from app.catalogue.services.editing.blocks import add_block, save_block
+from app.catalogue.models import Block, Module, ModuleVersion, Unit
+from app.catalogue.queries import DRAFT, get_editable_module
+from app.catalogue.services.editing.blocks import add_block
 from app.catalogue.services.editing.opening import open_draft
 from app.kernel.access import needs
 from app.kernel.errors import Conflict, DomainError
@@ -81,24 +81,31 @@ def _take(module: Module, tip: Tip) -> Block:
     title, body = request.form.get("title", "").strip(), request.form.get("text", "").strip()
     check_names_nobody(session(), tip.help_request_id, tip.proposed_by, title, body)
     actor = signed_in_actor()
-    draft = open_draft(session(), actor, store=runtime().store, slug=module.slug)
-    unit = session().scalar(
-        select(Unit.code)
-        .join(Block, Block.unit_id == Unit.id)
-        .where(Block.version_id == draft.id, Block.code == tip.block)
-    )
+    unit = _find_unit(module, tip.block)
+    if unit is None:
+        open_draft(session(), actor, store=runtime().store, slug=module.slug)
+        unit = _find_unit(module, tip.block)
     if unit is None:
         raise BlockNotInDraft
-    made = add_block(session(), actor, slug=module.slug, unit=unit, after=tip.block, type="callout")
-    return save_block(
+    return add_block(
         session(),
         actor,
         slug=module.slug,
-        block=made.code,
-        language=str(draft.head["language"]),
+        unit=unit,
+        after=tip.block,
+        type="callout",
         fields={"kind": "tip", "title": title, "body": body},
         required=False,
-        revision=made.revision,
+    )
+
+
+def _find_unit(module: Module, block: str) -> str | None:
+    """The unit of the draft that has the block; None also where there is no draft to write in yet."""
+    return session().scalar(
+        select(Unit.code)
+        .join(Block, Block.unit_id == Unit.id)
+        .join(ModuleVersion, ModuleVersion.id == Block.version_id)
+        .where(ModuleVersion.module_id == module.id, ModuleVersion.number == DRAFT, Block.code == block)
     )
 
 

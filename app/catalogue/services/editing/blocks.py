@@ -72,16 +72,21 @@ def add_block(
     after: str | None,
     type: str,
     question_type: str | None = None,
+    fields: Fields | None = None,
+    required: bool = True,
 ) -> Block:
-    """A new block behind the block `after`, or before all. Raises FieldsUnfit where there is no such type."""
+    """A new block behind the block `after`, or before all; empty, unless `fields` are given.
+
+    Raises FieldsUnfit where there is no such type, or the fields are not of it.
+    """
     desk = hold_draft(session, actor, slug)
     code = new_code(question_type or type)
-    fields = canonical(type, code, True, empty_fields(type, question_type))
+    fields = canonical(type, code, required, fields or empty_fields(type, question_type))
     state = {
         "unit": unit,
         "after": after or None,
         "type": type,
-        "required": True,
+        "required": required,
         "hidden": False,
         "source": {desk.language: fields},
     }
