@@ -12,7 +12,7 @@ from app.catalogue.services.editing.codes import new_code
 from app.catalogue.services.editing.desk import SAVED, Desk, State, hold_draft
 from app.catalogue.services.editing.moved import theirs_since, told_by
 from app.catalogue.services.editing.refusals import BlockMoved
-from app.catalogue.services.editing.states import block_state, move, put_block, take_away
+from app.catalogue.services.editing.states import block_facts, block_state, move, put_block, take_away
 from app.catalogue.services.editing.writing import canonical, write_texts
 from app.kernel.errors import NotFound
 from app.people.actor import Actor
@@ -95,7 +95,7 @@ def add_block(
 
 def _put(desk: Desk, verb: str, code: str, state: State) -> Block:
     row = put_block(desk, code, state)
-    _note(desk, verb, desk.unit(state["unit"]), row, {}, state)
+    desk.note(verb, unit=state["unit"], block=code, before={}, after=state)
     return row
 
 
@@ -103,7 +103,8 @@ def copy_block(session: Session, actor: Actor, *, slug: str, block: str) -> Bloc
     """The same behind it, under ids of its own."""
     desk = hold_draft(session, actor, slug)
     unit, row = desk.block(block)
-    state = block_state(session, unit, row) | {"after": row.code, "source": fresh_source(row.source)}
+    own = {"unit": unit.code, "after": row.code, "source": fresh_source(row.source)}
+    state = block_facts(row) | own
     return _put(desk, "block_copied", fresh_code(row.code), state)
 
 

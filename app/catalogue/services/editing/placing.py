@@ -10,10 +10,19 @@ from app.catalogue.models import Block, Unit
 from app.kernel.errors import NotFound
 
 
-def place_after(session: Session, kind: type[Block] | type[Unit], parent: UUID, after: str | None) -> int:
-    """Makes room behind the neighbour of this code, or before all; the position that is free now. Raises NotFound."""
-    position = 1
-    if after:
+def place_after(
+    session: Session,
+    kind: type[Block] | type[Unit],
+    parent: UUID,
+    after: str | None,
+    behind: int | None = None,
+) -> int:
+    """Makes room behind the neighbour of this code, or before all; the position that is free now. Raises NotFound.
+
+    `behind` is the neighbour's position, where it is known.
+    """
+    position = 1 if behind is None else behind + 1
+    if after and behind is None:
         found = session.scalar(select(kind.position).where(_among(kind, parent), kind.code == after))
         if found is None:
             raise NotFound

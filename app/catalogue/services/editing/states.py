@@ -34,12 +34,14 @@ def block_facts(block: Block) -> State:
 
 
 def unit_state(session: Session, unit: Unit) -> State:
+    return {"after": code_before(session, unit), **unplaced_unit(session, unit)}
+
+
+def unplaced_unit(session: Session, unit: Unit) -> State:
+    """Its state, but for where it stands."""
     blocks = session.scalars(select(Block).where(Block.unit_id == unit.id).order_by(Block.position))
-    return {
-        "after": code_before(session, unit),
-        **unit_facts(unit),
-        "blocks": [{"code": block.code, **block_facts(block)} for block in blocks],
-    }
+    told = [{"code": block.code, **block_facts(block)} for block in blocks]
+    return {**unit_facts(unit), "blocks": told}
 
 
 def unit_facts(unit: Unit) -> State:
@@ -113,9 +115,9 @@ def take_away(session: Session, row: Block | Unit) -> None:
     close_gap(session, kind, parent, position)
 
 
-def put_unit(desk: Desk, code: str, state: State) -> Unit:
-    """A unit that is not there, with its blocks."""
-    position = place_after(desk.session, Unit, desk.draft.id, state["after"])
+def put_unit(desk: Desk, code: str, state: State, behind: int | None = None) -> Unit:
+    """A unit that is not there, with its blocks; `behind` is its neighbour's position, where it is known."""
+    position = place_after(desk.session, Unit, desk.draft.id, state["after"], behind)
     unit = Unit(id=new_id(), version_id=desk.draft.id, code=code, position=position)
     unit.revision = desk.next_revision
     _say_of_unit(unit, state)

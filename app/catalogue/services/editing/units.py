@@ -1,6 +1,6 @@
 """Editing verbs for units. They flush, never commit; each raises NotFound, Denied, and tells the history."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask_babel import gettext
@@ -16,9 +16,17 @@ from app.catalogue.services.editing.desk import Desk, State, hold_draft
 from app.catalogue.services.editing.moved import theirs_since, told_by
 from app.catalogue.services.editing.placing import code_before, count, last_code
 from app.catalogue.services.editing.refusals import LastUnit, UnitMoved
-from app.catalogue.services.editing.states import change_unit, move, put_unit, take_away, unit_state
+from app.catalogue.services.editing.states import (
+    change_unit,
+    move,
+    put_unit,
+    take_away,
+    unit_state,
+    unplaced_unit,
+)
 from app.catalogue.services.editing.words import LONGEST_TITLE, line, lines
 from app.catalogue.services.editing.writing import canonical
+from app.kernel.errors import NotFound
 from app.people.actor import Actor
 
 LISTS = ("outcomes", "bring", "resources")
@@ -129,6 +137,10 @@ def _put(desk: Desk, verb: str, code: str, state: State) -> Unit:
 
 def _free_name(desk: Desk, code: str) -> str:
     names = desk.session.scalars(select(Unit.name).where(Unit.version_id == desk.draft.id))
+    return _name_beside(names, code)
+
+
+def _name_beside(names: Iterable[str], code: str) -> str:
     number = max((int(name[:2]) for name in names if name[:2].isdigit()), default=0) + 1
     return f"{min(number, LAST_NUMBER):02d}-{code}"
 
@@ -136,15 +148,22 @@ def _free_name(desk: Desk, code: str) -> str:
 def copy_unit(session: Session, actor: Actor, *, slug: str, unit: str) -> Unit:
     """The same behind it: it and its blocks under ids of their own."""
     desk = hold_draft(session, actor, slug)
-    row = desk.unit(unit)
-    state = unit_state(session, row)
+    units = list(session.scalars(select(Unit).where(Unit.version_id == desk.draft.id)))
+    row = next((one for one in units if one.code == unit), None)
+    if row is None:
+        raise NotFound
+    state = unplaced_unit(session, row)
     blocks = [
         told | {"code": fresh_code(told["code"]), "source": fresh_source(told["source"])}
         for told in state["blocks"]
     ]
     title = gettext("%(title)s (copie)", title=row.title)[:LONGEST_TITLE]
     state |= {"after": row.code, "title": title, "blocks": blocks}
-    return _put(desk, "unit_copied", fresh_code(row.code), state)
+    code = fresh_code(row.code)
+    state |= {"name": _name_beside([one.name for one in units], code)}
+    copied = put_unit(desk, code, state, row.position)
+    _note(desk, "unit_copied", copied, {}, state)
+    return copied
 
 
 def move_unit(session: Session, actor: Actor, *, slug: str, unit: str, after: str | None) -> Unit:
