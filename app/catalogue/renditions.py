@@ -25,6 +25,8 @@ LOSSY: dict[str, dict[str, Any]] = {
     "webp": {"quality": 80, "method": 4},
 }
 EXACT: dict[str, Any] = {"lossless": True, "method": 4, "quality": 60}
+#: What a film shows before it plays: an attribute that names one address alone.
+POSTER, POSTER_WIDTH = "poster.webp", WIDTHS[1]
 SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
 #: How wide a picture is shown: all of a phone, or the column of the player.
 SIZES = "(min-width: 48rem) 44rem, 100vw"
@@ -59,7 +61,9 @@ def renditions_of(width: int) -> Iterator[Rendition]:
 
 
 def find_rendition(width: int, wanted: str) -> Rendition | None:
-    """The rendition of a picture of this width that `720.avif` asks for."""
+    """The rendition of a picture of this width that `720.avif` asks for, or `poster.webp`."""
+    if wanted == POSTER:
+        return Rendition(min(width, POSTER_WIDTH), "webp")
     return next((known for known in renditions_of(width) if f"{known.width}.{known.kind}" == wanted), None)
 
 

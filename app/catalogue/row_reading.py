@@ -10,7 +10,7 @@ from markupsafe import Markup
 from app.catalogue.content.media import MEDIA_SCHEME
 from app.catalogue.models import Block, BlockText, Unit
 from app.catalogue.outlines import BlockOutline, BlockView, Outline, UnitOutline
-from app.catalogue.renditions import is_raster, sources_of
+from app.catalogue.renditions import POSTER, is_raster, sources_of
 
 MEDIA_PREFIX = "/media"
 
@@ -104,6 +104,8 @@ def _with_addresses(data: dict[str, Any], version_id: uuid.UUID) -> dict[str, An
     addresses = {
         key: media_address(version_id, name.removeprefix(MEDIA_SCHEME)) for key, name in named.items()
     }
+    if is_raster(addresses.get("poster", "")):
+        addresses["poster"] += f"/{POSTER}"
     # Only what is shown as a picture has its size; a photograph to download has not.
     if data.get("width") and is_raster(addresses.get("src", "")):
         return data | addresses | {"sources": sources_of(addresses["src"], data["width"])}

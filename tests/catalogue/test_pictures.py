@@ -11,9 +11,11 @@ from PIL import Image
 
 from app.catalogue.cleanliness import is_clean
 from app.catalogue.content.media import sniff
+from app.catalogue.models import Block, BlockText, BlockType
 from app.catalogue.picture_cleaning import LONGEST_SIDE, clean_picture
 from app.catalogue.queries import list_blocks
 from app.catalogue.renditions import Rendition, make_rendition, widths_of
+from app.catalogue.row_reading import block_view
 from app.catalogue.services.drafts import replace_draft
 from app.catalogue.services.preparing import FaultsFound, prepare
 from app.kernel.imaging import PictureDamaged, PictureMoves, TooManyPixels
@@ -215,6 +217,17 @@ def test_a_rendition_is_made_when_it_is_asked_for(client: FlaskClient, cast, add
 def test_a_rendition_that_no_page_names_is_not_made(client, cast, address: str, name: str) -> None:
     cast.author.sit_down(client)
     assert client.get(f"{address}/{name}").status_code == 404
+
+
+def test_a_film_names_a_light_picture_to_show_before_it_plays(client, cast, address: str) -> None:
+    cast.author.sit_down(client)
+    assert opened(client.get(f"{address}/poster.webp").data).width == 720
+    data = {"src": "media:film.mp4", "poster": "media:atelier.jpg", "captions": "media:film.vtt"}
+    version = uuid.UUID(address.split("/")[2])
+    text = BlockText(title="", label="", html="", language="fr", data=data)
+    view = block_view(Block(code="film", type=BlockType.VIDEO, is_required=True), text, version)
+    assert view.data["poster"] == f"{address}/poster.webp"
+    assert view.data["src"] == f"/media/{version}/film.mp4"
 
 
 def test_trap_22_a_rendition_opens_for_who_may_see_the_picture(client, cast, address: str) -> None:

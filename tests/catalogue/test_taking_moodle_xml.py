@@ -5,6 +5,7 @@ import base64
 import pytest
 
 from app.catalogue.elsewhere import Fate, NotTaken
+from tests.catalogue.photographs import bare, photograph
 from tests.catalogue.samples import PNG
 from tests.catalogue.taking import DATA, assert_comes_back, blocks, codes, figures, only, read
 
@@ -131,6 +132,20 @@ def test_a_picture_in_the_file_is_kept_and_one_elsewhere_is_told() -> None:
     assert "Voyez et ici." in blocks(draft)[1]
     assert "picture_far" in codes(draft, Fate.LEFT)
     assert_comes_back(draft)
+
+
+def test_a_picture_that_does_not_open_is_left_and_one_that_tells_of_its_place_is_cleaned() -> None:
+    def shown(data: bytes) -> str:
+        encoded = base64.b64encode(data).decode()
+        file = f'<file name="a.jpg" path="/" encoding="base64">{encoded}</file>'
+        statement = '<p>Voyez <img src="@@PLUGINFILE@@/a.jpg" alt="Un banc"> ici.</p>'
+        return quiz(question("multichoice", statement, CHOICE, file))
+
+    draft = read(shown(bare()[:400]), "q.xml")
+    assert "picture_unopened" in codes(draft, Fate.LEFT)
+    assert draft.media == {}
+    [kept] = read(shown(photograph((60, 40))), "q.xml").media.values()
+    assert b"Appareil secret" not in kept
 
 
 def test_a_question_that_is_left_leaves_no_picture_behind() -> None:

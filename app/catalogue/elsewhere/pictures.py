@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass, field
 
 from app.catalogue.content.media import PICTURES, TYPES, sniff
+from app.catalogue.picture_cleaning import RASTERS, clean_picture
 from app.catalogue.svg import UnreadableSvg, svg_dangers
+from app.kernel.errors import DomainError
 
 LARGEST = 10_000_000
 SUFFIXES = {kind: suffix for suffix, kind in reversed(TYPES.items())}
@@ -49,6 +51,7 @@ class Album:
             raise PictureRefused("picture_too_large")
         if content_type == "image/svg+xml" and not _is_quiet(data):
             raise PictureRefused("picture_active")
+        data = _cleaned(content_type, data)
         return self._name(data, SUFFIXES[content_type])
 
     def _name(self, data: bytes, suffix: str) -> str:
@@ -62,6 +65,16 @@ class Album:
             number += 1
         self.files[name] = data
         return name
+
+
+def _cleaned(content_type: str, data: bytes) -> bytes:
+    """As modules keep it. One that does not open is left, and not the whole file with it."""
+    if content_type not in RASTERS:
+        return data
+    try:
+        return clean_picture(content_type, data).data
+    except DomainError:
+        raise PictureRefused("picture_unopened") from None
 
 
 def _is_quiet(data: bytes) -> bool:

@@ -59,7 +59,7 @@ def read_elsewhere(data: bytes, name: str, asking: Asking, words: Words) -> Draf
     harvest = Harvest(words, Report(found.format.value), album, IdMaker(set(asking.ids)))
     if len(found.text) > LONGEST_PLAIN:
         raise NotTaken("too_long")
-    if found.text:
+    if found.format in TEXT_READERS:
         TEXT_READERS[found.format](found.text, harvest)
     else:
         READERS[found.format](data, harvest)

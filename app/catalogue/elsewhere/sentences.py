@@ -67,6 +67,9 @@ SENTENCES: dict[str, str] = {
         "L’image est d’un type qui n’est pas pris (%(kind)s). Enregistrez-la en PNG, JPEG, WebP ou SVG."
     ),
     "picture_too_large": _("L’image dépasse 10 Mo. Réduisez-la."),
+    "picture_unopened": _(
+        "L’image ne s’ouvre pas, ou elle est animée. Enregistrez-la de nouveau, puis ajoutez-la."
+    ),
     "picture_active": _("L’image SVG contient un script ou une adresse. Elle n’est pas reprise."),
     "active_left": _(
         "Un élément « %(name)s » n’est pas repris : il joue, envoie ou appelle autre chose que du texte."
