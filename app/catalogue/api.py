@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, Field
 
 from app.catalogue import policy
+from app.catalogue.content import write_archive
 from app.catalogue.models import BlockType, Module, ModuleVersion, Place, VersionState
 from app.catalogue.outlines import Outline
 from app.catalogue.queries import (
@@ -16,9 +17,11 @@ from app.catalogue.queries import (
     list_versions,
     page_modules,
 )
+from app.catalogue.services.drafting import figures_of, files_of
 from app.catalogue.services.drafts import check_may_save, save_draft
 from app.catalogue.services.preparing import prepare
 from app.catalogue.services.publishing import publish_version
+from app.catalogue.services.readying import make_ready
 from app.catalogue.uploads import unpack
 from app.kernel.api import (
     Model,
@@ -212,6 +215,7 @@ def show_module(slug: str) -> ResponseReturnValue:
 @operation("signed_in", answers={200: VersionShown}, problems=(404,))
 def show_version(slug: str, number: int) -> ResponseReturnValue:
     module, version = get_version(session(), signed_in_actor(), slug, number)
+    figures = figures_of(session(), version)
     return answer(
         VersionShown(
             module=module.slug,
@@ -220,10 +224,10 @@ def show_version(slug: str, number: int) -> ResponseReturnValue:
             state=version.state,
             language=module.language,
             note=version.note,
-            checksum=version.checksum,
+            checksum=figures.checksum,
             published_at=version.published_at,
             outcomes=version.outcomes,
-            required_blocks=version.required_blocks,
+            required_blocks=figures.required_blocks,
             units=_units(get_outline(session(), version.id)),
         )
     )
@@ -259,9 +263,9 @@ def saved_shown(slug: str, draft: ModuleVersion) -> Saved:
 @api.post("/modules/<slug>/versions")
 @operation("trainer", json=NewVersion, answers={201: Published}, problems=(404, 409, 422))
 def publish_module(slug: str) -> ResponseReturnValue:
-    version = publish_version(
-        session(), signed_in_actor(), store=runtime().store, slug=slug, note=body().note
-    )
+    actor, store = signed_in_actor(), runtime().store
+    ready = make_ready(session(), actor, store=store, slug=slug)
+    version = publish_version(session(), actor, store=store, slug=slug, note=body().note, ready=ready)
     published = Published.model_validate(version)
     commit()
     return answer(published, 201)
@@ -275,10 +279,14 @@ def download_archive(slug: str, number: int) -> ResponseReturnValue:
 
 
 def archive_response(slug: str, version: ModuleVersion) -> Response:
-    """The canonical zip. Slugs are plain by their grammar, so they can name a file."""
+    """The canonical zip; an edited draft's with its faults. Slugs are plain by their grammar, so they can name a file."""
+    store = runtime().store
+    made = (
+        store.get(version.archive) if version.archive else write_archive(files_of(session(), store, version))
+    )
     name = f"{slug}-{version.number or 'brouillon'}.zip"
     return Response(
-        runtime().store.get(version.archive),
+        made,
         content_type="application/zip",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from app.catalogue.content import Fault, format_files, parse, read_folder
 from app.catalogue.models import Module
 from app.catalogue.queries import find_draft, find_module, find_published
+from app.catalogue.services.drafting import files_of
 from app.catalogue.services.drafts import put_draft
 from app.catalogue.services.modules import lock_module
 from app.catalogue.services.preparing import FaultsFound, prepare
 from app.catalogue.services.publishing import publish_draft
 from app.catalogue.services.shipping import hold_module
-from app.catalogue.services.sources import read_files
 from app.kernel.errors import DomainError
 from app.kernel.runtime import runtime
 from app.kernel.sentences import sentence_for
@@ -84,7 +84,7 @@ def export_folder(slug: str, folder: Path) -> None:
         version = find_draft(session, module.id) or find_published(session, module.id)
         if version is None:
             raise click.ClickException(f"{slug} holds nothing yet.")
-        files = read_files(running.store, version)
+        files = files_of(session, running.store, version)
     if folder.exists() and any(folder.iterdir()) and not (folder / "module.yaml").exists():
         raise click.ClickException(f"{folder} holds something else: name an empty folder or a module's.")
     for path in set(read_folder(folder)) - files.keys() if folder.exists() else ():

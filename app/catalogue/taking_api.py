@@ -9,7 +9,8 @@ from app.catalogue.api import Saved, api, saved_shown
 from app.catalogue.elsewhere import Fate, Report
 from app.catalogue.models import ModuleVersion
 from app.catalogue.queries import get_editable_module
-from app.catalogue.services.drafts import save_draft
+from app.catalogue.services.drafting import source_of
+from app.catalogue.services.drafts import save_draft, stamp_of
 from app.catalogue.services.preparing import prepare
 from app.catalogue.services.taking import Sent, Taken, find_base, take_into
 from app.kernel.api import Model, answer, operation, query
@@ -60,8 +61,8 @@ def take_file(slug: str) -> ResponseReturnValue:
     module = get_editable_module(session(), signed_in_actor(), slug)
     base = find_base(session(), module)
     sent = Sent(request.get_data(cache=False), wanted.name, wanted.title, wanted.unit)
-    taken, checksum = take_apart(base, sent)
-    saved = save_taken(slug, taken, checksum) if wanted.keep else None
+    taken, stamp = take_apart(base, sent)
+    saved = save_taken(slug, taken, stamp) if wanted.keep else None
     shown = _shown(slug, taken, saved)
     if saved:
         commit()
@@ -69,16 +70,17 @@ def take_file(slug: str) -> ResponseReturnValue:
 
 
 def take_apart(base: ModuleVersion, sent: Sent) -> tuple[Taken, str]:
-    """What the file gives, and the checksum of what it is added to. No transaction is held meanwhile."""
-    checksum = base.checksum
+    """What the file gives, and the stamp of what it is added to. No transaction is held meanwhile."""
+    stamp, store = stamp_of(base), runtime().store
+    module = None if base.archive else source_of(session(), store, base)
     session().expunge(base)
     session().rollback()
-    return take_into(runtime().store, base, sent), checksum
+    return take_into(store, base, sent, module), stamp
 
 
-def save_taken(slug: str, taken: Taken, checksum: str) -> ModuleVersion:
+def save_taken(slug: str, taken: Taken, stamp: str) -> ModuleVersion:
     prepared = prepare(runtime().store, taken.files, slug=slug)
-    return save_draft(session(), signed_in_actor(), prepared=prepared, onto=checksum)
+    return save_draft(session(), signed_in_actor(), prepared=prepared, onto=stamp)
 
 
 def _shown(slug: str, taken: Taken, saved: ModuleVersion | None) -> TakenShown:

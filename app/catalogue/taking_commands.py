@@ -9,7 +9,8 @@ from flask_babel import gettext
 from app.catalogue.elsewhere import Report
 from app.catalogue.elsewhere.sentences import FIGURES
 from app.catalogue.queries import find_module
-from app.catalogue.services.drafts import put_draft
+from app.catalogue.services.drafting import source_of
+from app.catalogue.services.drafts import put_draft, stamp_of
 from app.catalogue.services.modules import lock_module
 from app.catalogue.services.preparing import prepare
 from app.catalogue.services.taking import Sent, Taken, find_base, take_into
@@ -44,15 +45,16 @@ def _take(slug: str, sent: Sent, *, keeps: bool) -> Taken:
         if module is None:
             raise click.ClickException(f"No module has the slug {slug}.")
         base = find_base(session, module)
-        checksum = base.checksum
+        stamp = stamp_of(base)
+        source = None if base.archive else source_of(session, running.store, base)
         session.expunge(base)
-    taken = take_into(running.store, base, sent)
+    taken = take_into(running.store, base, sent, source)
     if keeps:
         prepared = prepare(running.store, taken.files, slug=slug)
         with running.database.writing() as session:
             module = lock_module(session, slug)
             assert module is not None
-            put_draft(session, module, prepared, by=None, onto=checksum)
+            put_draft(session, module, prepared, by=None, onto=stamp)
     return taken
 
 

@@ -23,6 +23,7 @@ from app.catalogue.queries import (
 from app.catalogue.services.drafts import save_draft
 from app.catalogue.services.preparing import FaultsFound, prepare
 from app.catalogue.services.publishing import publish_version
+from app.catalogue.services.readying import make_ready
 from app.catalogue.uploads import unpack
 from app.kernel.access import needs
 from app.kernel.clock import now
@@ -174,8 +175,12 @@ def _save_upload(slug: str | None) -> str:
 @needs("trainer")
 def publish(slug: str) -> ResponseReturnValue:
     note = request.form.get("note", "")[:LONGEST_NOTE]
+    actor, store = signed_in_actor(), runtime().store
     try:
-        version = publish_version(session(), signed_in_actor(), store=runtime().store, slug=slug, note=note)
+        ready = make_ready(session(), actor, store=store, slug=slug)
+        version = publish_version(session(), actor, store=store, slug=slug, note=note, ready=ready)
+    except FaultsFound as refused:
+        return _module_page(slug, faults=refused.facts["faults"]), 422
     except (NotFound, Denied):
         raise
     except DomainError as refused:

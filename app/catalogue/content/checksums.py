@@ -16,7 +16,12 @@ def checksum_of(files: Mapping[str, bytes]) -> str:
 
     For canonical files it is the module's, without reading what they say.
     """
+    return checksum_of_digests({path: hashlib.sha256(data).hexdigest() for path, data in files.items()})
+
+
+def checksum_of_digests(digests: Mapping[str, str]) -> str:
+    """The same for files that are known by their digests."""
     total = hashlib.sha256()
-    for path, data in sorted(files.items()):
-        total.update(f"{path}\0{hashlib.sha256(data).hexdigest()}\n".encode())
+    for path, digest in sorted(digests.items()):
+        total.update(f"{path}\0{digest}\n".encode())
     return total.hexdigest()

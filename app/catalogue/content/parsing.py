@@ -1,6 +1,6 @@
 """From files to a module. Nothing is given back while one fault remains."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from app.catalogue.content.faults import Fault, FaultLog
@@ -25,22 +25,23 @@ class Parsed:
     faults: tuple[Fault, ...]
 
 
-def parse(files: Files, *, mend: bool = False) -> Parsed:
+def parse(files: Files, *, mend: bool = False, media: Iterable[MediaFile] = ()) -> Parsed:
     """Reads a module from its files by relative path, and notes every fault of all of them.
 
-    With `mend`, missing ids are made and text in no block gets one, as `format` does.
+    With `mend`, missing ids are made and text in no block gets one, as `format` does. `media` are files that were looked
+    at before, of which the type alone counts.
     """
     log = FaultLog()
     head = _read_head(files, log)
     _note_unexpected(files, log)
     drafts = _read_drafts(files, head, log)
     read = _read_units(mend_drafts(drafts) if mend else drafts, log)
-    media = _read_media(files, log)
+    every = [*_read_media(files, log), *media]
     main = [item for item in read if not item.draft.is_variant]
     check_ids(main, log)
     check_prerequisites(main, log)
     check_pools(main, log)
-    check_media(read, media, log)
+    check_media(read, every, log)
     if head is None:
         return Parsed(None, log.in_order())
     _note_units(files, head, log)
@@ -49,7 +50,7 @@ def parse(files: Files, *, mend: bool = False) -> Parsed:
     units = [_with_variants(item.unit, read, head, log) for item in main]
     _note_lone_variants(read, main, log)
     faults = log.in_order()
-    return Parsed(None if faults else _module(head, units, media), faults)
+    return Parsed(None if faults else _module(head, units, every), faults)
 
 
 def _read_head(files: Files, log: FaultLog) -> ModuleHead | None:

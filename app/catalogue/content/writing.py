@@ -14,10 +14,14 @@ def write(module: ModuleSource) -> dict[str, bytes]:
     """Every file of the module by relative path, pictures as they came."""
     files = {NAME: _head(module).encode()}
     for unit in module.units:
-        files[f"units/{unit.name}.md"] = _unit(unit).encode()
-        for variant in unit.variants:
-            files[f"units/{unit.name}.{variant.language}.md"] = _unit(variant).encode()
+        for written in (unit, *unit.variants):
+            files[unit_file(written, module.language)] = _unit(written).encode()
     return files | {f"media/{item.name}": item.data for item in module.media}
+
+
+def unit_file(unit: UnitSource, own: str) -> str:
+    """The path of a unit in a module whose own language is `own`."""
+    return f"units/{unit.name}.md" if unit.language == own else f"units/{unit.name}.{unit.language}.md"
 
 
 def _head(module: ModuleSource) -> str:
@@ -38,6 +42,11 @@ def _head(module: ModuleSource) -> str:
 
 
 def _unit(unit: UnitSource) -> str:
+    return "\n\n".join(write_unit_parts(unit)) + "\n"
+
+
+def write_unit_parts(unit: UnitSource) -> list[str]:
+    """The front matter, then each block; a blank line stands between two."""
     lines = [
         "---",
         f"id: {_scalar(unit.id)}",
@@ -52,7 +61,7 @@ def _unit(unit: UnitSource) -> str:
         lines += _list("bring", unit.bring)
         lines += _list("resources", unit.resources)
     front = "\n".join([*lines, "---"])
-    return "\n\n".join([front, *(write_block(block) for block in unit.blocks)]) + "\n"
+    return [front, *(write_block(block) for block in unit.blocks)]
 
 
 def _list(key: str, items: Iterable[str]) -> list[str]:

@@ -33,7 +33,9 @@ def bring_up_to_date(session: Session, store: Store, version: ModuleVersion) -> 
     }
     source = read_source(store, version)
     session.execute(delete(BlockText).where(BlockText.block_id.in_(ids.values())))
-    rows = [text_values(ids[block.code], block, sizes) for block in compile_module(source)]
+    rows = [
+        text_values(ids[block.code], block, sizes) for block in compile_module(source) if block.code in ids
+    ]
     session.execute(insert(BlockText), rows)
     log.info("compiled_again", version=str(version.id), cleaner=SANITISER_VERSION)
     return True

@@ -37,6 +37,11 @@ def replace_draft(session: Session, actor: Actor, *, store: Store, slug: str, fi
     return save_draft(session, actor, prepared=prepare(store, files, slug=slug))
 
 
+def stamp_of(version: ModuleVersion) -> str:
+    """Another one as soon as the version says something else."""
+    return version.checksum or f"revision {version.revision}"
+
+
 def check_may_save(session: Session, actor: Actor, *, slug: str) -> None:
     """Refuse early, as `save_draft` would, before anything long is read."""
     module = find_module(session, slug)
@@ -54,8 +59,8 @@ def save_draft(
 ) -> ModuleVersion:
     """Keep what `prepare` read as the draft. The same files again change nothing.
 
-    Files equal to the current version leave no draft: that version is the answer. `onto` is the checksum that the files
-    were made from: raises DraftMoved when the module holds something else by now. Flushes, never commits.
+    Files equal to the current version leave no draft: that version is the answer. `onto` is the stamp of what
+    the files were made from: raises DraftMoved when the module holds something else by now. Flushes, never commits.
     """
     source = prepared.source
     module = lock_editable(session, actor, source.slug)
@@ -75,35 +80,34 @@ def put_draft(
     known = _versions(session, module)
     former, current = known.get(0), known.get(module.current_number)
     base = former or current
-    if onto is not None and (base is None or base.checksum != onto):
+    if onto is not None and (base is None or stamp_of(base) != onto):
         raise DraftMoved
     if former and former.checksum == prepared.checksum:
         return former
     replaced = draft_state(session, former) if former and former.head else {}
+    says_nothing_new = current is not None and current.number > 0 and current.checksum == prepared.checksum
     if former:
+        if says_nothing_new and replaced:
+            former.revision += 1
+            _tell(session, module, former, by, replaced)
         session.execute(delete(ModuleVersion).where(ModuleVersion.id == former.id))
         session.expunge(former)
-    if module.current_number and current and current.checksum == prepared.checksum:
+    if says_nothing_new and current:
         return current
     if module.current_number == 0:
         describe(module, prepared.source)
-    return _write(session, module, prepared, by, former, replaced)
-
-
-def _write(
-    session: Session,
-    module: Module,
-    prepared: Prepared,
-    by: uuid.UUID | None,
-    former: ModuleVersion | None,
-    replaced: State,
-) -> ModuleVersion:
-    """The new draft, and in its history the one whose place it takes, which can be put back."""
     revision = (former.revision if former else last_revision(session, module)) + 1
-    known = replaced["media"].values() if replaced else ()
-    draft = write_draft(session, module, prepared, by, revision=revision, known=set(known))
-    Desk(session, by, module, draft).write(REPLACED, before=replaced, after={"revision": revision})
+    there = set(replaced["media"].values()) if replaced else ()
+    draft = write_draft(session, module, prepared, by, revision=revision, known=there)
+    _tell(session, module, draft, by, replaced)
     return draft
+
+
+def _tell(
+    session: Session, module: Module, draft: ModuleVersion, by: uuid.UUID | None, replaced: State
+) -> None:
+    """In the history, the draft whose place was taken, which can be put back."""
+    Desk(session, by, module, draft).write(REPLACED, before=replaced, after={"revision": draft.revision})
 
 
 def _versions(session: Session, module: Module) -> dict[int, ModuleVersion]:

@@ -7,6 +7,7 @@ from app.catalogue.models import Module, ModuleVersion, VersionState
 from app.catalogue.queries import find_draft, find_published
 from app.catalogue.services.compiling import bring_up_to_date
 from app.catalogue.services.modules import describe, lock_editable
+from app.catalogue.services.readying import Ready, settle
 from app.catalogue.services.sources import read_about
 from app.kernel.audit import record
 from app.kernel.clock import now
@@ -23,18 +24,25 @@ class NoDraft(Conflict):
 
 
 def publish_version(
-    session: Session, actor: Actor, *, store: Store, slug: str, note: str = ""
+    session: Session,
+    actor: Actor,
+    *,
+    store: Store,
+    slug: str,
+    note: str = "",
+    ready: Ready | None = None,
 ) -> ModuleVersion:
     """Make the draft the current version, one number up, for good. Learners stay on the version they began.
 
     Without a draft, or when it says nothing new, the current version is the answer: publishing twice, or twice at
-    once, publishes once. Flushes, never commits. Raises NotFound, Denied, NoDraft.
+    once, publishes once. An edited draft is made `ready` before (`readying.py`), else here, while others wait.
+    Flushes, never commits. Raises NotFound, Denied, NoDraft, FaultsFound.
     """
     module = lock_editable(session, actor, slug)
     if module is None:
         raise NotFound
     former = module.current_number
-    version = publish_draft(session, module, store=store, note=note, by=actor.id)
+    version = publish_draft(session, module, store=store, note=note, by=actor.id, ready=ready)
     if version.number != former:
         record(session, actor.id, "version_published", module.id, number=version.number)
     session.flush()
@@ -42,15 +50,23 @@ def publish_version(
 
 
 def publish_draft(
-    session: Session, module: Module, *, store: Store, note: str, by: uuid.UUID | None
+    session: Session,
+    module: Module,
+    *,
+    store: Store,
+    note: str,
+    by: uuid.UUID | None,
+    ready: Ready | None = None,
 ) -> ModuleVersion:
     """`publish_version` for who holds the module's lock already."""
     draft = find_draft(session, module.id)
     if draft is None:
-        current = find_published(session, module.id)
-        if current is None:
-            raise NoDraft
-        return current
+        return _current(session, module)
+    was_edited = not draft.archive
+    settle(session, store, draft, ready)
+    if was_edited and module.current_number and _current(session, module).checksum == draft.checksum:
+        session.delete(draft)
+        return _current(session, module)
     describe(module, read_about(store, draft))
     bring_up_to_date(session, store, draft)
     draft.number = module.current_number + 1
@@ -62,3 +78,10 @@ def publish_draft(
     session.flush()
     announce(session, VersionPublished(draft.id, module.id, draft.number, draft.published_at))
     return draft
+
+
+def _current(session: Session, module: Module) -> ModuleVersion:
+    current = find_published(session, module.id)
+    if current is None:
+        raise NoDraft
+    return current

@@ -65,12 +65,12 @@ def find_base(session: Session, module: Module) -> ModuleVersion:
     return base
 
 
-def take_into(store: Store, base: ModuleVersion, sent: Sent) -> Taken:
+def take_into(store: Store, base: ModuleVersion, sent: Sent, source: ModuleSource | None = None) -> Taken:
     """Reads the file; no database, nothing written. Raises NotTaken, UnitNameTaken, BadUnitName.
 
-    Takes up to some seconds of CPU: call it outside any transaction.
+    `source` is what an edited draft says, which its archive does not. Takes up to some seconds of CPU: call it outside any transaction.
     """
-    module = read_source(store, base)
+    module = source or read_source(store, base)
     asking = _asking(module, sent)
     draft = run_blocking(read_elsewhere, sent.data, sent.name, asking, words_in(module.language))
     return Taken(write(_joined(module, draft)), draft.units, draft.report)

@@ -60,12 +60,19 @@ def write_draft(
     )
     session.add(draft)
     session.flush()
+    fill_version(session, draft, prepared, known=known)
+    return draft
+
+
+def fill_version(
+    session: Session, draft: ModuleVersion, prepared: Prepared, *, known: Collection[str] = ()
+) -> None:
+    """The rows below the version's own."""
     block_ids = _write_units(session, draft, prepared.source.units)
     sizes = _write_media(session, draft.id, prepared, known)
     texts = [text_values(block_ids[block.code], block, sizes) for block in prepared.blocks]
     if texts:
         session.execute(insert(BlockText), texts)
-    return draft
 
 
 #: What a draft keeps of `module.yaml` beside its units, in the order of the file.
