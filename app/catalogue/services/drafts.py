@@ -8,7 +8,7 @@ from app.catalogue.models import Module, ModuleVersion
 from app.catalogue.queries import find_module
 from app.catalogue.services.editing.desk import REPLACED, Desk, State
 from app.catalogue.services.editing.drafts_whole import draft_state
-from app.catalogue.services.editing.opening import last_revision
+from app.catalogue.services.editing.opening import revisions_of
 from app.catalogue.services.modules import (
     LanguageFixed,
     check_editable,
@@ -77,7 +77,7 @@ def put_draft(
     """`save_draft` for who holds the module's lock already."""
     if module.current_number and module.language != prepared.source.language:
         raise LanguageFixed
-    known = _versions(session, module)
+    known, last = _versions(session, module)
     former, current = known.get(0), known.get(module.current_number)
     base = former or current
     if onto is not None and (base is None or stamp_of(base) != onto):
@@ -96,7 +96,7 @@ def put_draft(
         return current
     if module.current_number == 0:
         describe(module, prepared.source)
-    revision = (former.revision if former else last_revision(session, module)) + 1
+    revision = (former.revision if former else last) + 1
     there = set(replaced["media"].values()) if replaced else ()
     draft = write_draft(session, module, prepared, by, revision=revision, known=there)
     _tell(session, module, draft, by, replaced)
@@ -110,12 +110,12 @@ def _tell(
     Desk(session, by, module, draft).write(REPLACED, before=replaced, after={"revision": draft.revision})
 
 
-def _versions(session: Session, module: Module) -> dict[int, ModuleVersion]:
-    """The draft and the current version, where there are any."""
-    rows = session.scalars(
-        select(ModuleVersion).where(
+def _versions(session: Session, module: Module) -> tuple[dict[int, ModuleVersion], int]:
+    """The draft and the current version, where there are any, and the last revision of any draft."""
+    rows = session.execute(
+        select(ModuleVersion, revisions_of(module).scalar_subquery()).where(
             ModuleVersion.module_id == module.id,
             ModuleVersion.number.in_({0, module.current_number}),
         )
-    )
-    return {version.number: version for version in rows}
+    ).all()
+    return {version.number: version for version, _ in rows}, max((last or 0 for _, last in rows), default=0)

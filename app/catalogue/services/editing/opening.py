@@ -1,6 +1,6 @@
 """A draft to work on, made from the current version where there is none."""
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.orm import Session, aliased
 
 from app.catalogue.content import ModuleSource
@@ -37,15 +37,15 @@ def _copy_current(session: Session, actor: Actor, store: Store, module: Module) 
         raise NotFound
     source = read_source(store, current)
     prepared = Prepared(source, current.checksum, current.archive, ())
-    draft = write_draft(session, module, prepared, actor.id, revision=last_revision(session, module))
+    last = session.scalar(revisions_of(module)) or 0
+    draft = write_draft(session, module, prepared, actor.id, revision=last)
     _copy_texts(session, current, draft)
     return draft
 
 
-def last_revision(session: Session, module: Module) -> int:
-    """So that what was read in an earlier draft is known to be of an earlier one."""
-    rows = select(func.max(Change.revision)).where(Change.module_id == module.id)
-    return session.scalar(rows) or 0
+def revisions_of(module: Module) -> Select[int]:
+    """The last one of all drafts, so that what was read in an earlier draft is known to be of an earlier one."""
+    return select(func.max(Change.revision)).where(Change.module_id == module.id)
 
 
 def _copy_texts(session: Session, current: ModuleVersion, draft: ModuleVersion) -> None:
