@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, Response, Route, expect
 
+from app.catalogue.services.editing import open_draft
 from app.kernel.incoming import PART
 from tests.catalogue.photographs import drawing, photograph
 from tests.journeys.conftest import WIDE, Sit
@@ -121,3 +122,34 @@ def test_a_picture_is_cut_by_keyboard_alone(page: Page, slug: str, tmp_path: Pat
     page.get_by_role("button", name="Garder cette partie").press("Enter")
     row = page.locator(".media-row", has=page.locator(".media-name", has_text="etabli-2.jpg"))
     expect(row).to_contain_text("400 sur 600")
+
+
+def saves(answer: Response) -> bool:
+    return answer.request.method == "POST" and answer.url.endswith("/blocks/vue") and answer.ok
+
+
+def test_a_block_takes_a_picture_and_a_part_of_it_where_it_is_written(
+    page: Page, server: Server, slug: str, tmp_path: Path
+) -> None:
+    with server.app.app_context(), server.database.writing() as session:
+        store = server.app.extensions["compagnon"].store
+        open_draft(session, server.cast.author.actor, store=store, slug=slug)
+    path = tmp_path / "presse.jpg"
+    path.write_bytes(photograph((900, 600), side=1))
+    page.goto(f"/studio/modules/{slug}/units/la-scie?block=vue")
+    field = page.locator("media-field").first
+    field.locator("input[type=file]").set_input_files(path)
+    expect(field.locator("select")).to_have_value("presse.jpg", timeout=15_000)
+    expect(field.locator("img")).to_be_visible()
+    field.get_by_role("button", name="Recadrer ou tourner").click()
+    dialog = page.get_by_role("dialog", name="Recadrer ou tourner")
+    dialog.get_by_label("Tourner").select_option("90")
+    with page.expect_response(
+        lambda answer: saves(answer) and "presse-2.jpg" in (answer.request.post_data or "")
+    ):
+        dialog.get_by_role("button", name="Garder cette partie").click()
+    expect(field.locator("select")).to_have_value("presse-2.jpg")
+    page.goto(f"/studio/modules/{slug}/media")
+    row = page.locator(".media-row", has=page.locator(".media-name", has_text="presse-2.jpg"))
+    expect(row).to_contain_text("600 sur 900")
+    expect(row).to_contain_text("La scie vue de face")
