@@ -1,12 +1,11 @@
 from datetime import date
 from uuid import UUID
 
-from flask import Response, request
+from flask import request
 from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, Field
 
 from app.catalogue import policy
-from app.catalogue.content import write_archive
 from app.catalogue.models import BlockType, Module, ModuleVersion, Place, VersionState
 from app.catalogue.outlines import Outline
 from app.catalogue.queries import (
@@ -17,11 +16,12 @@ from app.catalogue.queries import (
     list_versions,
     page_modules,
 )
-from app.catalogue.services.drafting import figures_of, files_of
+from app.catalogue.services.drafting import figures_of
 from app.catalogue.services.drafts import check_may_save, save_draft
 from app.catalogue.services.preparing import prepare
 from app.catalogue.services.publishing import publish_version
 from app.catalogue.services.readying import make_ready
+from app.catalogue.serving import archive_response
 from app.catalogue.uploads import unpack
 from app.kernel.api import (
     Model,
@@ -275,18 +275,7 @@ def publish_module(slug: str) -> ResponseReturnValue:
 @operation("trainer", answers={200: None}, problems=(404,))
 def download_archive(slug: str, number: int) -> ResponseReturnValue:
     version = get_editable_version(session(), signed_in_actor(), slug, number)
-    return archive_response(slug, version)
-
-
-def archive_response(slug: str, version: ModuleVersion) -> Response:
-    """The canonical zip; an edited draft's with its faults. Slugs are plain by their grammar, so they can name a file."""
-    store = runtime().store
-    made = (
-        store.get(version.archive) if version.archive else write_archive(files_of(session(), store, version))
-    )
-    name = f"{slug}-{version.number or 'brouillon'}.zip"
-    return Response(
-        made,
-        content_type="application/zip",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    sent = archive_response(slug, version)
+    # What calls answer is looked at whole before it goes; the page of the studio sends it piece by piece.
+    sent.direct_passthrough = False
+    return sent

@@ -6,7 +6,6 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date, gettext, ngettext
 
-from app.catalogue.api import archive_response
 from app.catalogue.content import Files
 from app.catalogue.models import BlockType, Module, ModuleVersion
 from app.catalogue.outlines import Outline
@@ -24,6 +23,7 @@ from app.catalogue.services.drafts import save_draft
 from app.catalogue.services.preparing import FaultsFound, prepare
 from app.catalogue.services.publishing import publish_version
 from app.catalogue.services.readying import make_ready
+from app.catalogue.serving import archive_response
 from app.catalogue.uploads import unpack
 from app.kernel.access import needs
 from app.kernel.clock import now

@@ -5,13 +5,16 @@ import tracemalloc
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import update
 
 from app.catalogue.content import checksum, parse, write, write_archive
 from app.catalogue.content.sources import MediaFile
 from app.catalogue.models import ModuleVersion
+from app.catalogue.services.drafts import replace_draft
 from app.catalogue.services.preparing import digest, keep_archive, prepare
 from app.catalogue.services.sources import ArchiveUnreadable, read_files, read_source
 from app.kernel.storage import LARGE, Store
+from tests.cast import Cast
 from tests.catalogue.samples import SCIE, VTT, sample
 
 FILM = b"\0\0\0\x18ftypmp42" + os.urandom(40_000_000)
@@ -79,3 +82,23 @@ def test_a_picture_is_never_a_view(store: Store) -> None:
     store.put("c" * 64, bytes(LARGE - 1))
     assert isinstance(store.view("c" * 64), bytes)
     assert MediaFile("a.mp4", "video/mp4", store.view("c" * 64)).data == bytes(LARGE - 1)
+
+
+def test_a_draft_with_a_film_is_exported_in_little_memory(
+    app, client, cast: Cast, database, store: Store
+) -> None:
+    with app.app_context(), database.writing() as session:
+        replace_draft(session, cast.author.actor, store=store, slug="atelier-bois", files=FILES)
+        # As an edited draft is: without an archive.
+        session.execute(update(ModuleVersion).values(archive="", checksum=""))
+    where = "/studio/modules/atelier-bois/versions/0/archive"
+    cast.author.sit_down(client)
+    tracemalloc.start()
+    try:
+        with client.get(where, buffered=False) as answer:
+            size = sum(len(piece) for piece in answer.response)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert size == len(write_archive(FILES))
+    assert peak < FEW

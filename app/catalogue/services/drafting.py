@@ -43,7 +43,7 @@ class PlacedFault:
 def source_of(session: Session, store: Store, draft: ModuleVersion) -> ModuleSource:
     """What the draft says, faults and all, with the media that it shows."""
     source, digests = read_rows(session, draft)
-    media = (replace(medium, data=store.get(digests[medium.name])) for medium in source.media)
+    media = (replace(medium, data=store.view(digests[medium.name])) for medium in source.media)
     return replace(source, media=tuple(media))
 
 
