@@ -184,7 +184,8 @@ def plant_centre(session: Session, store: Store, team: Team, make: Make | None =
         tutor_id=team.tutor.id,
         submission_id=hand_in(session, store, own),
         report_id=complain(session, team, own),
-        change_id=write_on(session, store, team, module),
+        # What `make` publishes was never files, of which a draft could be made.
+        change_id=new_id() if make else write_on(session, store, team, module),
         help_request_id=tip.help_request_id,
         tip_id=tip.id,
     )
@@ -206,7 +207,7 @@ def hand_in(session: Session, store: Store, enrolment: Enrolment) -> uuid.UUID:
 
 def advise(session: Session, team: Team, enrolment: Enrolment) -> Tip:
     """An answer at another block than the open question's, proposed as a note."""
-    block = "protections"
+    block = "regler"
     asked, _created = ask(
         session,
         team.learner.actor,

@@ -174,7 +174,8 @@ EVERY_FIELD = {*SHOWN, *KEPT, *NOT_TEXT, *SECRET, *SEARCHED}
 
 # Columns that nobody types into: ids, codes, words of a list, secrets' fingerprints, what the house writes itself.
 NEVER_TYPED = {
-    *("catalogue_block.pool",),
+    *("catalogue_block.pool", "catalogue_change.block", "catalogue_change.language"),
+    *("catalogue_change.unit", "catalogue_change.verb", "catalogue_unit.name"),
     *("catalogue_block.code", "catalogue_block_text.language", "catalogue_block_text.sanitiser_version"),
     *("catalogue_medium.media_type", "catalogue_medium.sha256", "catalogue_module.language"),
     *("catalogue_module.licence", "catalogue_module.origin_version", "catalogue_module.sector"),

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.catalogue.models import Module
+from app.catalogue.models import Block, Module, ModuleVersion, Unit
 from app.chat.services.messages import send
 from app.kernel.clock import now
 from app.kernel.ids import new_id
@@ -25,7 +26,7 @@ from tests.cast import Member, add_member
 from tests.hostile import CONTROLS, WORDS, mark, marked, packs
 from tests.journeys.hostile_module import SLUG, publish_hostile
 from tests.journeys.hostile_questions import WRONG
-from tests.planted import BLOCK, UNIT, World, offer, plant_here, plant_there, teams
+from tests.planted import BLOCK, World, offer, plant_here, plant_there, teams
 from tests.servers import Server, serving
 
 NAMES = ("learner", "second_learner", "tutor", "author", "host", "manager", "network")
@@ -294,17 +295,30 @@ def call_roll(site: HostileSite) -> None:
 
 
 def write(site: HostileSite) -> None:
-    """The next version of the module: what it says of itself, one of its units, one of its blocks; and a new module."""
-    studio = f"/studio/modules/{SLUG}"
+    """A module begins: what it says of itself, its unit, and the first block of it."""
+    fill_in(site, "author", "/studio/modules/begin", title=marked("begun", 190), sector="wood", language="fr")
+    studio, unit, block = written_place(site)
     lines = {name: marked(f"typed-{name}", 240) for name in ("outcomes", "bring", "resources")}
-    unit = {"title": marked("typed-unit", 190), "minutes": "30", "place": "remote", "revision": "99999"}
-    fill_in(site, "author", f"{studio}/units/{UNIT}", language="fr", **unit, **lines)
+    facts = {"title": marked("typed-unit", 190), "minutes": "30", "place": "remote", "revision": "99999"}
+    fill_in(site, "author", f"{studio}/units/{unit}", language="fr", **facts, **lines)
     head = {name: marked(f"typed-{name}", 240) for name in ("summary", "outcomes", "sources")}
-    facts = {"sector": "wood", "licence": "CC-BY-SA-4.0", "language": "fr", "review_on": "2027-11-24"}
+    more = {"sector": "wood", "licence": "CC-BY-SA-4.0", "language": "fr", "review_on": "2027-11-24"}
     title = marked("typed-module", 190)
-    fill_in(site, "author", f"{studio}/head", title=title, revision="99999", **head, **facts)
+    fill_in(site, "author", f"{studio}/head", title=title, revision="99999", **head, **more)
     words = {"title": marked("typed-title", 190), "body": marked("typed-body", 900)}
     fill_in(
-        site, "author", f"{studio}/blocks/parties", revision="99999", language="fr", required="1", **words
+        site, "author", f"{studio}/blocks/{block}", revision="99999", language="fr", required="1", **words
     )
-    fill_in(site, "author", "/studio/modules/begin", title=marked("begun", 190), sector="wood", language="fr")
+
+
+def written_place(site: HostileSite) -> tuple[str, str, str]:
+    """The address of the module that was begun, its unit and its block."""
+    with site.server.app.app_context(), site.server.database.reading() as session:
+        slug, unit, block = session.execute(
+            select(Module.slug, Unit.code, Block.code)
+            .join(ModuleVersion, ModuleVersion.module_id == Module.id)
+            .join(Unit, Unit.version_id == ModuleVersion.id)
+            .join(Block, Block.unit_id == Unit.id)
+            .where(ModuleVersion.number == 0, Module.current_number == 0)
+        ).one()
+    return f"/studio/modules/{slug}", unit, block

@@ -10,7 +10,7 @@ from tests.guards.access.rows import Row
 from tests.hostile import mark, needs_corpus, packs
 from tests.journeys.hostile_module import MORE, NEWER, SLUG
 from tests.journeys.hostile_places import EVERY_FIELD, KEPT, NEVER_TYPED, OPERATORS, SHOWN
-from tests.journeys.hostile_site import HostileSite, hostile_site
+from tests.journeys.hostile_site import HostileSite, hostile_site, written_place
 from tests.journeys.planted_site import PAGES
 from tests.journeys.typed_fields import (
     called_fields,
@@ -70,11 +70,28 @@ def further_of(site: HostileSite, reader: str) -> list[str]:
             *(f"/tutor/learners/{second}{more}" for more in ("", "?show=questions")),
             *(f"/tutor/learners/{here.enrolment_id}?show={show}" for show in ("mine", "study", "centre")),
         ],
-        "author": [f"/studio/modules/{SLUG}/versions/1/units/{unit}" for unit in (*MORE, NEWER, BENCH)],
+        "author": [
+            *(f"/studio/modules/{SLUG}/versions/1/units/{unit}" for unit in (*MORE, NEWER, BENCH)),
+            *desk_of(site),
+        ],
         "host": [f"/sessions/{site.cancelled_id}", f"/sessions/{here.held_session_id}"],
         "manager": [f"/centre/people?page={number}" for number in range(2, TEAM_PAGES + 1)],
         "network": [],
     }[reader]
+
+
+def desk_of(site: HostileSite) -> list[str]:
+    """Where the module that was begun is written."""
+    studio, unit, block = written_place(site)
+    desk = f"{studio}/units/{unit}"
+    return [
+        desk,
+        f"{desk}?head=1",
+        f"{desk}?block={block}",
+        f"{desk}/frame",
+        f"{studio}/head",
+        f"{studio}/history",
+    ]
 
 
 def test_every_field_that_takes_text_has_its_place_here(hostile_site: HostileSite) -> None:
