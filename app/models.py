@@ -9,6 +9,7 @@ from app.kernel import outbox as outbox
 from app.learning import models as learning
 from app.network import models as network
 from app.people import models as people
+from app.studio import models as studio
 from app.tutoring import models as tutoring
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "network",
     "outbox",
     "people",
+    "studio",
     "tutoring",
 ]

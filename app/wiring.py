@@ -10,6 +10,8 @@ from app import ui
 from app.catalogue import commands as catalogue_commands
 from app.catalogue import taking_api, taking_commands
 from app.catalogue import views as catalogue_views
+from app.catalogue.events import VersionPublished
+from app.catalogue.gates import stand_before_publishing
 from app.catalogue.jobs import keep_schedules as keep_catalogue_schedules
 from app.catalogue.relations import may_see_version
 from app.catalogue.sentences import learn_sentences as learn_catalogue_sentences
@@ -54,10 +56,14 @@ from app.people.link_requests import take_link_requests
 from app.people.panels import add_person_panel
 from app.people.sentences import learn_sentences as learn_people_sentences
 from app.studio import mounting as studio_views
+from app.studio.checklist import stop_what_checks_stop
 from app.studio.form_views import open_forms
 from app.studio.media_sentences import learn_media_words
+from app.studio.queries import reads_draft
+from app.studio.reviewing import open_reviews
 from app.studio.rich_sentences import learn_sentences as learn_rich_sentences
 from app.studio.sentences import learn_sentences as learn_studio_sentences
+from app.studio.services.reviews import demand_review, keep_reviews
 from app.studio.tip_views import learn_sentences as learn_tip_sentences
 from app.tutoring import anchors as tutoring_anchors
 from app.tutoring import api as tutoring_api
@@ -96,6 +102,7 @@ def connect() -> None:
     keep_what(list_kept_files)
     may_see_version(learns_version)
     open_forms()
+    _connect_reviews()
     in_centre_policy.open_doors()
     learn_in_centre_sentences()
     learn_rich_sentences()
@@ -108,6 +115,17 @@ def connect() -> None:
     name_places()
     _name_messages()
     _connect_tutoring()
+
+
+def _connect_reviews() -> None:
+    open_reviews()
+    may_see_version(reads_draft)
+    stand_before_publishing(demand_review)
+    stand_before_publishing(stop_what_checks_stop)
+    react(VersionPublished, keep_reviews)
+    add_entry(
+        WORK, "reviewing", lazy_gettext("Relecture"), "studio.reviewing", "checks", "centre_manager", order=55
+    )
 
 
 def name_places() -> None:

@@ -36,6 +36,7 @@ from app.learning.services.reporting import report_error
 from app.learning.services.work import Work, keep_file, send_work
 from app.network.queries import get_centre
 from app.people.models import Membership, Sitting
+from app.studio.services.comments import add_comment
 from app.tutoring.models import Tip
 from app.tutoring.queries.needs import list_needs
 from app.tutoring.services.help_requests import ask, block_anchor
@@ -98,6 +99,8 @@ class Planted:
     change_id: uuid.UUID
     help_request_id: uuid.UUID
     tip_id: uuid.UUID
+    comment_id: uuid.UUID
+    centre_id: uuid.UUID
     number: int = 1
     #: The version that the learner is on, and that a newer one has left behind.
     left: int = 1
@@ -188,6 +191,8 @@ def plant_centre(session: Session, store: Store, team: Team, make: Make | None =
         change_id=new_id() if make else write_on(session, store, team, module),
         help_request_id=tip.help_request_id,
         tip_id=tip.id,
+        comment_id=discuss(session, team, module),
+        centre_id=team.centre_id,
     )
 
 
@@ -242,6 +247,12 @@ def complain(session: Session, team: Team, enrolment: Enrolment) -> uuid.UUID:
         text=f"Faux {team.mark}",
     )
     return made.id
+
+
+def discuss(session: Session, team: Team, module: Module) -> uuid.UUID:
+    """What the author of the draft says of a block."""
+    said = add_comment(session, team.author.actor, slug=module.slug, block=BLOCK, text=f"Clair {team.mark} ?")
+    return said.id
 
 
 @contextmanager

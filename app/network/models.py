@@ -18,6 +18,7 @@ class Centre(Base):
     """A skill centre: workshops, trainers, a team of tutors, and hours at which someone answers.
 
     `opening_hours` maps a weekday ("0" is Monday) to periods in local time: {"0": [["08:00", "17:00"]]}.
+    Where `reviews_first`, one of its modules is published once another trainer has approved that very draft.
     """
 
     __tablename__ = "network_centre"
@@ -33,6 +34,7 @@ class Centre(Base):
     contact_name: Mapped[Line] = mapped_column(default="")
     contact_phone: Mapped[str] = mapped_column(String(40), default="")
     contact_email: Mapped[Line] = mapped_column(default="")
+    reviews_first: Mapped[bool] = mapped_column(default=False)
 
 
 class Closure(Base):

@@ -38,6 +38,7 @@ from app.learning.reports import list_open_for
 from app.people.models import Role
 from app.studio.beginning import Begun
 from app.studio.kinds import kind_of, named_sectors
+from app.studio.queries import list_asked
 
 pages = Blueprint("studio", __name__, url_prefix="/studio", template_folder="templates")
 
@@ -91,6 +92,7 @@ def list_page(faults: list[dict[str, Any]] | None = None, refusal: str = "", beg
         begun=begun or Begun(language=spoken()),
         faults=faults or [],
         refusal=refusal,
+        asked=list_asked(session(), actor),
     )
 
 

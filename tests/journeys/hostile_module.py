@@ -43,12 +43,15 @@ NEWER = "unite-cinq"
 
 
 def publish_hostile(session: Session, store: Store, author: Member) -> Module:
-    """Published from its source, without the importer, which refuses HTML."""
+    """Published from its source, without the importer, which refuses HTML; and a draft of the next version."""
     source = module()
     prepared = preparing._keep(store, source, preparing._compile(source))
     save_draft(session, author.actor, prepared=prepared)
     note = marked("version-note", 1900)
     version = publish_version(session, author.actor, store=store, slug=SLUG, note=note)
+    again = replace(source, sources=(*source.sources, "Encore une"))
+    prepared = preparing._keep(store, again, preparing._compile(again))
+    save_draft(session, author.actor, prepared=prepared)
     return session.get_one(Module, version.module_id)
 
 

@@ -110,6 +110,7 @@ def type_everywhere(site: HostileSite) -> None:
     study(site)
     send_work(site)
     plan(site)
+    review(site)
     observe(site)
     call_roll(site)
     write(site)
@@ -247,6 +248,17 @@ def event(site: HostileSite, block: str, verb: str, data: dict[str, int]) -> dic
 def answer_address(site: HostileSite, block: str, enrolment: uuid.UUID | None = None) -> str:
     owner = enrolment or site.world.here.enrolment_id
     return f"/learn/enrolments/{owner}/answers?block={block}&event={new_id()}"
+
+
+def review(site: HostileSite) -> None:
+    """A comment at a block of the draft; a reader who asks for changes, and is asked again."""
+    studio, cast = f"/studio/modules/{SLUG}", site.server.cast
+    fill_in(site, "author", f"{studio}/comments", block=BLOCK, text=marked("comment-at-block", 2000))
+    asked = {"reader": str(cast.other_author.id), "note": marked("review-note", 2000)}
+    fill_in(site, "author", f"{studio}/reviews", **asked)
+    said = {"answer": "changes", "why": marked("review-answer", 2000)}
+    fill_in(site, "other_author", f"{studio}/reviews/answer", **said)
+    fill_in(site, "author", f"{studio}/reviews", **asked)
 
 
 def plan(site: HostileSite) -> None:

@@ -30,9 +30,14 @@ FAULTS = "faults"
 
 
 def check_module(
-    module: ModuleSource, *, today: date, looked: Mapping[str, links.Looked] | None = None
+    module: ModuleSource,
+    *,
+    today: date,
+    looked: Mapping[str, links.Looked] | None = None,
+    sizes: Mapping[str, int] | None = None,
 ) -> tuple[Found, ...]:
-    """Every check, those that stop a publication first; `looked` is what the addresses of its links answered."""
+    """Every check, those that stop a publication first; `looked` is what the addresses of its links answered,
+    `sizes` what its files weigh where the module comes without what is in them."""
     every = (
         alternatives.check(module),
         captions.check(module),
@@ -46,7 +51,7 @@ def check_module(
         outcomes.check(module),
         grids.check(module),
         minutes.check(module),
-        weight.check(module),
+        weight.check(module, sizes or {}),
     )
     return tuple(sorted(every, key=lambda each: list(Verdict).index(each.verdict)))
 

@@ -28,7 +28,7 @@ def _look(each: Written, media: dict[str, MediaFile]) -> Place | None:
     if not block.body.strip():
         return each.place(why="no_transcript")
     medium = media.get(block.captions)
-    if medium is None:
+    if medium is None or medium.content_type != "text/vtt":
         return None
     subtitles = read_subtitles(medium.data)
     if not subtitles.words:

@@ -31,6 +31,12 @@ def sentence(found: Found) -> str:
     return (FINE if found.verdict is Verdict.FINE else AMISS)[found.check](found)
 
 
+def figures(found: Found) -> str:
+    """What is measured whatever the verdict; empty for a check that only counts what is amiss."""
+    told = MEASURED.get(found.check)
+    return told(found) if told else ""
+
+
 def reason(place: Place) -> str:
     """Why a place is shown; empty where its words say enough."""
     told = REASONS.get(place.why)

@@ -3,6 +3,7 @@ import uuid
 from sqlalchemy.orm import Session
 
 from app.catalogue.events import VersionPublished
+from app.catalogue.gates import pass_gates
 from app.catalogue.models import Module, ModuleVersion, VersionState
 from app.catalogue.queries import find_draft, find_published
 from app.catalogue.services.compiling import bring_up_to_date
@@ -36,12 +37,15 @@ def publish_version(
 
     Without a draft, or when it says nothing new, the current version is the answer: publishing twice, or twice at
     once, publishes once. An edited draft is made `ready` before (`readying.py`), else here, while others wait.
-    Flushes, never commits. Raises NotFound, Denied, NoDraft, FaultsFound.
+    Flushes, never commits. Raises NotFound, Denied, NoDraft, FaultsFound, and what gates of other floors refuse with.
     """
     module = lock_editable(session, actor, slug)
     if module is None:
         raise NotFound
     former = module.current_number
+    draft = find_draft(session, module.id)
+    if draft is not None:
+        pass_gates(session, actor, store, module, draft)
     version = publish_draft(session, module, store=store, note=note, by=actor.id, ready=ready)
     if version.number != former:
         record(session, actor.id, "version_published", module.id, number=version.number)

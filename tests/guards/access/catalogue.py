@@ -1,7 +1,7 @@
 import io
 
 from tests.catalogue.samples import PNG
-from tests.guards.access.rows import LEARNERS, NO_ID, STAFF, TRAINERS, Row, people
+from tests.guards.access.rows import LEARNERS, MANAGERS, NO_ID, STAFF, TRAINERS, Row, people
 from tests.planted import BLOCK, Planted, files_of, zipped
 
 OF_THE_CENTRE = people("learner second_learner tutor substitute author host manager network")
@@ -25,6 +25,10 @@ def questions(_planted: Planted) -> dict[str, object]:
 
 def to_move(_planted: Planted) -> dict[str, object]:
     return {"step": "move", "id": MOVE, f"effect-{BLOCK}": "redo", f"reason-{BLOCK}": "Autre question"}
+
+
+def opinion(_planted: Planted) -> dict[str, object]:
+    return {"block": BLOCK, "text": "Trop long ?", "from": "reading"}
 
 
 def why(_planted: Planted) -> dict[str, object]:
@@ -87,6 +91,8 @@ MEDIA = [
         where=NO_UPLOAD,
     ),
 ]
+
+CENTRE = {"centre": "centre_id"}
 
 ROWS = [
     Row(
@@ -179,4 +185,24 @@ ROWS = [
     Row("GET /studio/modules/<slug>/versions/<int:number>/archive", enters=TRAINERS, sees=AUTHOR),
     Row("GET /studio/modules/<slug>/versions/<int:number>/units/<unit>", enters=TRAINERS, sees=AUTHOR),
     *MEDIA,
+    Row("GET /studio/modules/<slug>/review", enters=TRAINERS, sees=AUTHOR),
+    Row("GET /studio/modules/<slug>/review/units/<unit>", enters=TRAINERS, sees=AUTHOR),
+    # A fragment for who has a script, the page for who has none.
+    Row("GET /studio/modules/<slug>/checks", enters=TRAINERS, sees=AUTHOR, ok=303),
+    # Nobody was chosen, and nobody was asked.
+    Row("POST /studio/modules/<slug>/reviews", enters=TRAINERS, sees=AUTHOR, ok=422),
+    Row("POST /studio/modules/<slug>/reviews/withdraw", enters=TRAINERS, sees=AUTHOR, ok=409),
+    Row("POST /studio/modules/<slug>/reviews/answer", enters=TRAINERS, sees=AUTHOR, ok=409),
+    Row("POST /studio/modules/<slug>/links", enters=TRAINERS, sees=AUTHOR, ok=303),
+    Row("POST /studio/modules/<slug>/comments", enters=TRAINERS, sees=AUTHOR, ok=303, form=opinion),
+    Row(
+        "POST /studio/modules/<slug>/comments/<uuid:comment_id>/settle", enters=TRAINERS, sees=AUTHOR, ok=303
+    ),
+    Row(
+        "POST /studio/modules/<slug>/comments/<uuid:comment_id>/reopen", enters=TRAINERS, sees=AUTHOR, ok=303
+    ),
+    Row("GET /studio/reviewing", enters=MANAGERS),
+    Row(
+        "POST /studio/reviewing/<uuid:centre>", enters=MANAGERS, sees=people("manager"), ok=303, where=CENTRE
+    ),
 ]
