@@ -22,13 +22,13 @@ export class ZoneEditor extends HTMLElement {
     this.board?.addEventListener("pointerdown", this.onPointer);
     this.board?.addEventListener("keydown", this.onKey);
     this.addEventListener("input", this.draw);
-    this.source?.addEventListener("change", this.show);
+    for (const name of ["input", "change"]) this.source?.addEventListener(name, this.show);
     this.dataset["live"] = "";
     this.draw();
   }
 
   disconnectedCallback(): void {
-    this.source?.removeEventListener("change", this.show);
+    for (const name of ["input", "change"]) this.source?.removeEventListener(name, this.show);
   }
 
   private get board(): HTMLElement | null {
