@@ -124,6 +124,14 @@ def test_zones_are_drawn_moved_and_sized_by_pointer_and_by_keyboard(sit: Sit, se
     expect(page.get_by_role("button", name="Zone 3, La queue. Flèches")).to_be_visible()
 
 
+def test_a_zone_added_by_its_button_begins_in_the_middle(sit: Sit, server: Server) -> None:
+    page = opened(sit(server.cast.author, size=WIDE), "question-hotspot")
+    page.get_by_role("button", name="Zone", exact=True).click()
+    page.keyboard.type("La queue")
+    assert values(page, ".place-field input")[8:] == ["40", "40", "20", "20"]
+    expect(page.get_by_role("button", name="Zone 3, La queue. Flèches")).to_be_visible()
+
+
 def test_a_label_is_put_where_one_touches(sit: Sit, server: Server) -> None:
     page = opened(sit(server.cast.author, size=PHONE), "figure")
     page.locator("[data-board]").click(position={"x": 10, "y": 10})

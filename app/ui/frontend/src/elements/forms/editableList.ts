@@ -74,6 +74,7 @@ export class EditableList extends HTMLElement {
   private begin(): void {
     const row = this.add();
     if (!row) return;
+    row.dispatchEvent(new CustomEvent("rows:added", { bubbles: true }));
     firstField(row)?.focus();
     this.say("rows_added", { place: this.rows.length });
   }

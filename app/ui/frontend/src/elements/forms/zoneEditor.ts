@@ -22,6 +22,7 @@ export class ZoneEditor extends HTMLElement {
     this.board?.addEventListener("pointerdown", this.onPointer);
     this.board?.addEventListener("keydown", this.onKey);
     this.addEventListener("input", this.draw);
+    this.addEventListener("rows:added", this.begin);
     for (const name of ["input", "change"]) this.source?.addEventListener(name, this.show);
     this.dataset["live"] = "";
     this.draw();
@@ -66,6 +67,14 @@ export class ZoneEditor extends HTMLElement {
       }
     }
     for (const [index, row] of rows.entries()) this.drawRow(row, index + 1);
+  };
+
+  /* What is added by its button begins in the middle, to be moved from there. */
+  private readonly begin = (event: Event): void => {
+    const row = closest(event, ".rows-row");
+    if (!row) return;
+    this.put(row, this.arePoints ? [50, 50] : [40, 40, 20, 20]);
+    for (const numbers of row.querySelectorAll("details")) numbers.open = false;
   };
 
   private drawRow(row: HTMLElement, number: number): void {
