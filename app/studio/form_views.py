@@ -3,12 +3,14 @@
 from flask import render_template, request
 from flask_babel import lazy_gettext
 
+from app.catalogue.models import BlockType
 from app.kernel.access import needs
 from app.kernel.errors import NotFound
 from app.studio import form_refusals
 from app.studio.form_filters import add_filters
 from app.studio.form_reading import Fields
 from app.studio.form_samples import samples
+from app.studio.kinds import kind_of
 from app.studio.views import pages
 from app.ui.sentences import add_sentences
 
@@ -41,13 +43,18 @@ def open_forms() -> None:
 def forms() -> str:
     """One form at a time, `only` saying which. Nothing is sent from here."""
     by_name = {name_of(kind, fields): (kind, fields) for kind, fields in samples()}
+    names = [(name, _said(*given)) for name, given in by_name.items()]
     asked = request.args.get("only", "text")
     if asked not in by_name:
         raise NotFound
     kind, fields = by_name[asked]
     return render_template(
-        "studio/forms/all.html", names=list(by_name), name=asked, type=kind, fields=fields, terms=["VAT"]
+        "studio/forms/all.html", names=names, name=asked, type=kind, fields=fields, terms=["VAT"]
     )
+
+
+def _said(kind: str, fields: Fields) -> str:
+    return str(kind_of(BlockType(kind), fields.get("type", "")).name)
 
 
 def name_of(kind: str, fields: Fields) -> str:
