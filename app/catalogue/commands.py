@@ -7,11 +7,13 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
-from app.catalogue.content import Fault, format_files, parse, read_folder
+from app.catalogue.content import Fault, format_files, parse, read_folder, write
+from app.catalogue.content.fields import one_line
 from app.catalogue.models import Module
 from app.catalogue.queries import find_draft, find_module, find_published
 from app.catalogue.services.drafting import files_of
 from app.catalogue.services.drafts import put_draft
+from app.catalogue.services.editing.beginning import begun_source
 from app.catalogue.services.modules import lock_module
 from app.catalogue.services.preparing import FaultsFound, prepare
 from app.catalogue.services.publishing import publish_draft
@@ -109,7 +111,24 @@ def publish(slug: str, note: str) -> None:
         raise _refusal(refused) from None
 
 
-COMMANDS: tuple[click.Command, ...] = (format_folder, validate, import_folder, export_folder, publish)
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--title", required=True)
+@click.option("--language", default="fr", show_default=True)
+@click.option("--sector", default="general", show_default=True)
+@with_appcontext
+def new(folder: Path, title: str, language: str, sector: str) -> None:
+    """Begin a module in an empty folder that has its slug for a name: the least that is valid, its title everywhere."""
+    if folder.exists() and any(folder.iterdir()):
+        raise click.ClickException(f"{folder} holds something: name an empty folder.")
+    parsed = parse(write(begun_source(folder.name, one_line(title), language, sector)))
+    if parsed.module is None:
+        raise _told(parsed.faults)
+    for path in write_folder(folder, write(parsed.module)):
+        click.echo(path)
+
+
+COMMANDS: tuple[click.Command, ...] = (new, format_folder, validate, import_folder, export_folder, publish)
 
 
 def write_folder(folder: Path, files: dict[str, bytes]) -> Iterable[str]:

@@ -120,3 +120,13 @@ def test_shipping_leaves_a_draft_under_way_alone(ship, save, folder: Path, readi
     assert kept is not None
     assert kept.id == draft.id
     assert find_published(reading, module.id) is not None
+
+
+def test_a_new_folder_is_a_module_that_can_be_imported_and_is_canonical(run, tmp_path: Path) -> None:
+    folder = tmp_path / "la-scie"
+    assert run(commands.new, folder, "--title", "La scie : régler").exit_code == 0
+    assert run(commands.validate, folder).exit_code == 0
+    assert "module.yaml" not in run(commands.format_folder, folder).output
+    assert run(commands.import_folder, folder, "--centre", "liege").exit_code == 0
+    assert run(commands.new, folder, "--title", "Autre").exit_code == 1
+    assert run(commands.new, tmp_path / "Pas un slug", "--title", "Autre").exit_code == 1

@@ -1,19 +1,22 @@
 """A module from nothing."""
 
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 
 from flask_babel import gettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.catalogue.content import ModuleSource
+from app.catalogue.content import ModuleSource, UnitSource
+from app.catalogue.content.block_sources import TextBlock
 from app.catalogue.content.slugs import slug_of
+from app.catalogue.content.sources import REMOTE
 from app.catalogue.models import Module, ModuleVersion, Place
 from app.catalogue.services.editing.codes import new_code
 from app.catalogue.services.editing.desk import Desk
 from app.catalogue.services.editing.states import put_unit
-from app.catalogue.services.editing.units import first_unit
+from app.catalogue.services.editing.units import FIRST_MINUTES, first_unit
 from app.catalogue.services.editing.words import LONGEST_TITLE, line
 from app.catalogue.services.modules import create_module
 from app.catalogue.services.version_rows import head_of
@@ -77,6 +80,22 @@ def first_source(slug: str, title: str, language: str, sector: str) -> ModuleSou
         units=(),
         media=(),
     )
+
+
+def begun_source(slug: str, title: str, language: str, sector: str) -> ModuleSource:
+    """The least that is valid: one text, its title in the place of everything that is still to be said."""
+    text = TextBlock(id="texte", title=title, body=title)
+    unit = UnitSource(
+        name="01-unite",
+        language=language,
+        id="unite",
+        title=title,
+        place=REMOTE,
+        minutes=FIRST_MINUTES,
+        outcomes=(),
+        blocks=(text,),
+    )
+    return replace(first_source(slug, title, language, sector), summary=title, units=(unit,))
 
 
 def _free_slug(session: Session, title: str) -> str:
