@@ -24,6 +24,7 @@ from app.people.services.sign_in import open_sitting, open_token
 from tests import databases
 from tests.cast import Member, add_member
 from tests.hostile import CONTROLS, WORDS, mark, marked, packs
+from tests.journeys.hostile_after import write_after
 from tests.journeys.hostile_module import SLUG, publish_hostile
 from tests.journeys.hostile_questions import WRONG
 from tests.planted import BLOCK, World, offer, plant_here, plant_there, teams
@@ -97,6 +98,7 @@ def prepare(session: Session, server: Server, world: World) -> uuid.UUID:
     )
     here, _there = teams(cast)
     planned, _booking = offer(session, here, module, now() + timedelta(days=9))
+    write_after(session, world.here, cast.author.id, cast.learner.id)
     return planned.id
 
 

@@ -21,7 +21,7 @@ from tests.journeys.typed_fields import (
     socket_fields,
 )
 from tests.journeys.watching import watching
-from tests.planted import BENCH, UNIT
+from tests.planted import BENCH, SHARED, UNIT
 
 __all__ = ["hostile_site"]
 
@@ -73,6 +73,7 @@ def further_of(site: HostileSite, reader: str) -> list[str]:
         "author": [
             *(f"/studio/modules/{SLUG}/versions/1/units/{unit}" for unit in (*MORE, NEWER, BENCH)),
             *desk_of(site),
+            f"/studio/modules/{SHARED}/versions",
         ],
         "host": [f"/sessions/{site.cancelled_id}", f"/sessions/{here.held_session_id}"],
         "manager": [f"/centre/people?page={number}" for number in range(2, TEAM_PAGES + 1)],

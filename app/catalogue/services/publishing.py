@@ -46,7 +46,7 @@ def publish_version(
     draft = find_draft(session, module.id)
     if draft is not None:
         pass_gates(session, actor, store, module, draft)
-    version = publish_draft(session, module, store=store, note=note, by=actor.id, ready=ready)
+    version = _publish(session, module, draft, store=store, note=note, by=actor.id, ready=ready)
     if version.number != former:
         record(session, actor.id, "version_published", module.id, number=version.number)
     session.flush()
@@ -64,6 +64,19 @@ def publish_draft(
 ) -> ModuleVersion:
     """`publish_version` for who holds the module's lock already."""
     draft = find_draft(session, module.id)
+    return _publish(session, module, draft, store=store, note=note, by=by, ready=ready)
+
+
+def _publish(
+    session: Session,
+    module: Module,
+    draft: ModuleVersion | None,
+    *,
+    store: Store,
+    note: str,
+    by: uuid.UUID | None,
+    ready: Ready | None,
+) -> ModuleVersion:
     if draft is None:
         return _current(session, module)
     was_edited = not draft.archive

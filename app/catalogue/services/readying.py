@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 from app.catalogue.content import ModuleSource, write
 from app.catalogue.content.hiding import without_hidden
 from app.catalogue.models import Block, ModuleVersion, Unit, VersionMedium
-from app.catalogue.queries import find_draft, get_editable_module
+from app.catalogue.queries import DRAFT, get_editable_module, get_version
 from app.catalogue.services.drafting import PlacedFault, find_faults, source_of
 from app.catalogue.services.preparing import FaultsFound, Prepared, prepare
 from app.catalogue.services.sources import read_source
 from app.catalogue.services.version_rows import fill_version
 from app.kernel.blocking import run_blocking
+from app.kernel.errors import NotFound
 from app.kernel.storage import Store
 from app.people.actor import Actor
 
@@ -31,7 +32,7 @@ def make_ready(session: Session, actor: Actor, *, store: Store, slug: str) -> Re
 
     Reads, ends the transaction it read in, and works for up to some seconds. Raises FaultsFound, NotFound, Denied.
     """
-    draft = find_draft(session, get_editable_module(session, actor, slug).id)
+    draft = _find_draft(session, actor, slug)
     if draft is None or draft.archive:
         session.rollback()
         return None
@@ -39,6 +40,15 @@ def make_ready(session: Session, actor: Actor, *, store: Store, slug: str) -> Re
     session.expunge(draft)
     session.rollback()
     return Ready(revision, prepare_source(store, source))
+
+
+def _find_draft(session: Session, actor: Actor, slug: str) -> ModuleVersion | None:
+    """With its module in one statement, where there is one."""
+    try:
+        return get_version(session, actor, slug, DRAFT)[1]
+    except NotFound:
+        get_editable_module(session, actor, slug)
+        return None
 
 
 def prepare_source(store: Store, source: ModuleSource) -> Prepared:

@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import update
+from sqlalchemy import case, update
 from sqlalchemy.orm import Session
 
 from app.catalogue import policy as catalogue_policy
@@ -145,13 +145,16 @@ def demand_review(
 
 def keep_reviews(session: Session, event: VersionPublished) -> None:
     """Which version was reviewed by whom stays known; a question nobody answered is closed."""
-    waiting = update(Review).where(Review.module_id == event.module_id, Review.number.is_(None))
+    is_open = Review.state == ReviewState.ASKED
     session.execute(
-        waiting.where(Review.state == ReviewState.ASKED).values(
-            state=ReviewState.WITHDRAWN, answered_at=event.at
+        update(Review)
+        .where(Review.module_id == event.module_id, Review.number.is_(None))
+        .values(
+            number=event.number,
+            state=case((is_open, ReviewState.WITHDRAWN), else_=Review.state),
+            answered_at=case((is_open, event.at), else_=Review.answered_at),
         )
     )
-    session.execute(waiting.values(number=event.number))
 
 
 def set_reviewing(session: Session, actor: Actor, *, centre_id: uuid.UUID, reviews_first: bool) -> Centre:

@@ -6,7 +6,9 @@ import { tellOf } from "./telling";
    those that were under way when the page was left go on. Without script the form is sent. */
 export class MediaDrop extends HTMLElement {
   private queue: Promise<unknown> = Promise.resolve();
+  private waiting = 0;
   private kept = 0;
+  private refused = 0;
 
   connectedCallback(): void {
     const form = this.querySelector("form");
@@ -33,8 +35,15 @@ export class MediaDrop extends HTMLElement {
   }
 
   private send(file: File, pending?: Pending): void {
-    this.queue = this.queue.then(() => this.sendNow(file, pending));
-    void this.queue.then(() => { if (this.kept > 0) location.reload(); });
+    this.waiting += 1;
+    this.queue = this.queue.then(() => this.sendNow(file, pending)).then(() => { this.showWhenDone(); });
+  }
+
+  /* Once nothing waits any more: a page that reloads earlier forgets the files behind. Where one was refused, the page
+     stays and says why. */
+  private showWhenDone(): void {
+    this.waiting -= 1;
+    if (this.waiting === 0 && this.kept > 0 && this.refused === 0) location.reload();
   }
 
   private async sendNow(file: File, pending?: Pending): Promise<void> {
@@ -45,5 +54,6 @@ export class MediaDrop extends HTMLElement {
     const sent = await sendFile(this.url, file, teller, pending);
     teller.end(sent);
     if (sent.kind === "kept") this.kept += 1;
+    else this.refused += 1;
   }
 }
