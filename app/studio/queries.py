@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from app.catalogue import policy as catalogue_policy
@@ -121,21 +121,25 @@ class Reader:
 
 
 def list_readers(session: Session, actor: Actor, module: Module) -> list[Reader]:
-    """The other trainers of the module's centre: whom the rest of the network employs is not told here."""
+    """The other trainers of the network, those of the module's centre first."""
     rows = session.execute(
-        select(Person, func.min(Centre.name))
+        select(Person, func.min(Centre.name), func.max(_here(module)))
         .join(Membership, Membership.person_id == Person.id)
         .join(Centre, Centre.id == Membership.centre_id)
-        .where(Membership.role == Role.TRAINER, Membership.centre_id == module.centre_id)
-        .where(in_force(local(now()).date()))
+        .where(Membership.role == Role.TRAINER, in_force(local(now()).date()))
         .where(Person.suspended_at.is_(None), Person.email.is_not(None), Person.id != actor.id)
         .group_by(Person.id)
-        .order_by(Person.given_name, Person.family_name, Person.id)
+        .order_by(func.max(_here(module)).desc(), Person.given_name, Person.family_name, Person.id)
         .limit(200)
     )
     return [
-        Reader(person.id, person.name, person.email or "", person.language, centre) for person, centre in rows
+        Reader(person.id, person.name, person.email or "", person.language, centre)
+        for person, centre, _here_too in rows
     ]
+
+
+def _here(module: Module) -> ColumnElement[int]:
+    return case((Membership.centre_id == module.centre_id, 1), else_=0)
 
 
 @dataclass(frozen=True, slots=True)
