@@ -10,7 +10,7 @@ from app.kernel.clock import now
 from app.kernel.ids import new_id
 from app.learning.folding import REDO
 from app.learning.models import Enrolment, ErrorReport, Move, MovedEnrolment, ReportState
-from app.tutoring.models import Tip
+from app.tutoring.models import Tip, TipState
 from tests.hostile import marked
 from tests.planted import BLOCK, SHARED, Planted
 
@@ -20,6 +20,7 @@ def write_after(session: Session, here: Planted, author_id: uuid.UUID, learner_i
     _report(session, here, author_id, learner_id)
     tip = session.get_one(Tip, here.tip_id)
     tip.text, tip.reason = marked("tip", 1500), marked("tip-reason", 1500)
+    tip.state, tip.decided_by, tip.decided_at = TipState.DECLINED, author_id, now()
     module = session.scalars(select(Module).where(Module.slug == SHARED)).one()
     module.retired_at, module.retired_why = now(), marked("retired-module", 400)
     for version in session.scalars(select(ModuleVersion).where(ModuleVersion.module_id == module.id)):

@@ -2,6 +2,7 @@
 
 # What shows on a page again, by its mark.
 SHOWN = {
+    "ModuleSource.sources": "module-source",
     "ActForm.outcome": "outcome",
     "ActForm.text": "note",
     "HelpForm.text": "question",
@@ -94,7 +95,6 @@ KEPT = {
     "AnchorGiven.kind": "anchor-kind",
     "AnchorGiven.version": "anchor-version",
     "in_centre.views.host:reason": "absence-reason",
-    "ModuleSource.sources": "module-source",
     "ShortQuestion.accepted": "accepted",
     "HotspotQuestion.elsewhere": "elsewhere",
     "UnitSource.resources": "unit-resource",
@@ -109,6 +109,7 @@ NOT_TEXT = {
     *("tutoring.views.work:verdict",),
     *("learning.views.answers:version", "learning.views.reports:id", "learning.views.reports:kind"),
     *("studio.version_views:centre", "studio.version_views:id", "studio.version_views:step"),
+    *("studio.form_views:only", "studio.media_views:file", "studio.question_views:show"),
     *("studio.learners_views:version", "studio.report_views:state", "studio.tip_views:act"),
     # Of a callout, whose own fields are typed into as such.
     *("studio.tip_views:text", "studio.tip_views:title"),
@@ -199,7 +200,7 @@ NEVER_TYPED = {
     *("catalogue_block.code", "catalogue_block_text.language", "catalogue_block_text.sanitiser_version"),
     *("catalogue_medium.media_type", "catalogue_medium.sha256", "catalogue_module.language"),
     *("catalogue_module.licence", "catalogue_module.origin_version", "catalogue_module.sector"),
-    *("catalogue_module.slug", "catalogue_unit.code", "catalogue_unit.prerequisites"),
+    *("catalogue_unit.code", "catalogue_unit.prerequisites"),
     *("catalogue_version.archive", "catalogue_version.checksum", "catalogue_version_medium.name"),
     *("catalogue_version_medium.sha256", "chat_conversation.pair", "chat_conversation.title"),
     *("in_centre_attendance.source", "in_centre_feed_token.fingerprint", "in_centre_observation.block"),

@@ -30,7 +30,7 @@ LOOK = r"""() => {
             ...attributes.filter(each => leads.has(each[1]) && /^\W*(javascript|vbscript|data:text)/i.test(each[2]))
                 .map(each => `an address that runs: ${short(each[0])}`),
             ...[...document.scripts].filter(one => !ours(one)).map(one => `a script: ${short(one)}`),
-            ...[...document.querySelectorAll('style:not(#xml-viewer-style), iframe, frame, object, embed, base, applet, meta[http-equiv], math')]
+            ...[...document.querySelectorAll('style:not(#xml-viewer-style), iframe:not(.preview-frame), frame, object, embed, base, applet, meta[http-equiv], math')]
                 .map(one => `an element: ${short(one)}`),
             ...(window.ran ?? []).map(name => `it ran: ${name}`),
             ...(window.violations ?? []).map(one => `against the policy: ${one}`),

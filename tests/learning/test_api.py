@@ -46,7 +46,7 @@ def test_refusals_have_a_stable_code_and_a_sentence(client: FlaskClient, aside: 
         publish(session, cast.other_centre_id).current_number = 2
     refused = client.post("/api/v1/modules/consignation/enrolments", headers=cast.learner.bearer)
     assert (refused.status_code, refused.json["code"]) == (409, "module_retired")
-    assert "pas encore publié" in refused.json["title"]
+    assert "n’accueille plus" in refused.json["title"]
     assert refused.content_type == "application/problem+json"
 
 
