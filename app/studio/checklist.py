@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from app.catalogue.checks import FAULTS, Found, Place, Verdict, check_module, faults_found
 from app.catalogue.checks.links import Looked, is_web, links_of
+from app.catalogue.content.hiding import without_hidden
 from app.catalogue.models import Module, ModuleVersion
-from app.catalogue.services.drafting import faults_of
+from app.catalogue.services.drafting import find_faults
 from app.kernel.blocking import run_blocking
 from app.kernel.clock import now
 from app.kernel.errors import Conflict
@@ -64,10 +65,11 @@ def checklist_of(session: Session, store: Store, draft: ModuleVersion) -> Checkl
     known = _kept.get(key)
     if known and looked_at(session, known.addresses) == known.looked:
         return known
-    source, sizes = draft_source(session, store, draft)
+    whole, sizes = draft_source(session, store, draft)
+    source = without_hidden(whole)
     addresses = frozenset(link.address for link in links_of(source) if is_web(link.address))
     looked = looked_at(session, addresses)
-    faults = [Place(each.unit, each.block, words=each.message) for each in faults_of(session, draft)]
+    faults = [Place(each.unit, each.block, words=each.message) for each in run_blocking(find_faults, whole)]
     found = run_blocking(check_module, source, today=today, looked=looked, sizes=sizes)
     found = (faults_found(faults), *found)
     _kept[key] = Checklist(found, addresses, looked)

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from flask import current_app, g, url_for
+from flask import g, url_for
 
 from app.catalogue import policy as catalogue_policy
 from app.catalogue.checks import Found
@@ -113,7 +113,7 @@ def place_url(slug: str, unit: str, block: str, *, is_author: bool) -> str:
     """Where a place is mended, or, for who only reads, where it is read."""
     if not unit:
         return url_for("studio.review", slug=slug)
-    if is_author and "studio.unit" in current_app.view_functions:
+    if is_author:
         anchor = f"block-{block}" if block else None
         return url_for("studio.unit", slug=slug, unit=unit, block=block or None, _anchor=anchor)
     return url_for("studio.read_unit", slug=slug, unit=unit, _anchor=block or None)
