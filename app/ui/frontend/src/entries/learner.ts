@@ -10,10 +10,10 @@ registerElements();
 
 const player = document.getElementById("player");
 if (player) {
-  const ready = import("../features/player/player").then(({ startPlayer }) => startPlayer(player));
+  const ready = import("../features/player/playing").then(({ startPlayer }) => startPlayer(player));
   holdUntil(ready, document, "[data-question], #onward");
 }
 const trial = document.getElementById("trial");
-if (trial) void import("../features/player/trial").then(({ startTrial }) => { startTrial(trial); });
+if (trial) void import("../features/player/playing").then(({ startTrial }) => { startTrial(trial); });
 startChat();
 startLive();
