@@ -9,7 +9,7 @@ from app.kernel.i18n import spoken
 from app.kernel.identity import signed_in_actor
 from app.kernel.unit_of_work import session
 from app.learning.queries import explain, list_own
-from app.learning.reports import list_warnings
+from app.learning.reports import warnings_of
 from app.learning.screens import show_module, unit_stops
 from app.tutoring.queries.facts import list_open_questions
 from app.ui.navigation import first_address
@@ -41,7 +41,7 @@ def now() -> ResponseReturnValue:
     shown = show_module(outline, told, followed.enrolment.last_block)
     booked = next_booking(session(), actor.id)
     waiting = list_open_questions(session(), [followed.enrolment.id])
-    warnings = list_warnings(session(), outline.module_id, outline.number)
+    warnings = warnings_of(session(), followed)
     facts = [
         safety_fact(followed, warnings),
         news_fact(followed),

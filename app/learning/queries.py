@@ -14,15 +14,18 @@ from app.catalogue.outlines import BlockOutline, Outline
 from app.catalogue.queries import get_outline
 from app.kernel.errors import NotFound
 from app.learning.folding import FINAL, StepFact, in_order
-from app.learning.models import BlockState, Enrolment, State, Step, Verb
+from app.learning.models import BlockState, Enrolment, ErrorReport, State, Step, Verb
 from app.learning.policy import may_see
 from app.learning.relations import related_enrolment_ids
+from app.learning.safety import stands_against
 from app.learning.services.ground import FACT_COLUMNS
 from app.people.actor import Actor
 from app.people.models import Person, Role
 
 Learner, Tutor = aliased(Person), aliased(Person)
-FollowedRows = Select[Enrolment, str, str, int, str, str, str, str, datetime | None, str, VersionState, str]
+FollowedRows = Select[
+    Enrolment, str, str, int, str, str, str, str, datetime | None, str, VersionState, str, bool
+]
 
 
 FOLLOWED: FollowedRows = (
@@ -39,6 +42,9 @@ FOLLOWED: FollowedRows = (
         Module.retired_why,
         ModuleVersion.state,
         ModuleVersion.retired_why,
+        exists()
+        .where(ErrorReport.module_id == Enrolment.module_id, stands_against(ModuleVersion.number))
+        .correlate(Enrolment, ModuleVersion),
     )
     .join(Module, Module.id == Enrolment.module_id)
     .join(ModuleVersion, ModuleVersion.id == Enrolment.version_id)
@@ -66,6 +72,8 @@ class Followed:
     tutor_given_name: str
     #: Why nobody begins the module any more, or this version of it; None while one may.
     retired_why: str | None = None
+    #: Whether a safety point stands against this version (`reports.list_warnings` tells which).
+    is_warned: bool = False
 
     @property
     def percent(self) -> int:
@@ -163,6 +171,7 @@ def _rows(session: Session, rows: FollowedRows, **values: Any) -> list[Followed]
             tutor_name=f"{tutor_given} {tutor_family}".strip(),
             tutor_given_name=tutor_given,
             retired_why=module_why if retired_at else version_why if state is VersionState.RETIRED else None,
+            is_warned=is_warned,
         )
         for (
             enrolment,
@@ -177,6 +186,7 @@ def _rows(session: Session, rows: FollowedRows, **values: Any) -> list[Followed]
             module_why,
             state,
             version_why,
+            is_warned,
         ) in session.execute(rows, values)
     ]
 

@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
-    ScalarSelect,
     Select,
     and_,
     bindparam,
@@ -23,18 +21,13 @@ from app.catalogue.outlines import BlockOutline, Outline, UnitOutline
 from app.catalogue.queries import get_outline
 from app.kernel.errors import NotFound
 from app.learning.models import Enrolment, ErrorReport, ReportState
-from app.learning.queries import learns_version
+from app.learning.queries import Followed, learns_version
+from app.learning.safety import stands_against
 from app.people.actor import Actor
 from app.people.models import Person, Role
 from app.people.queries import team
 
 MOST_SHOWN = 100
-
-
-def stands_against(number: BindParameter[int] | ScalarSelect[int]) -> ColumnElement[bool]:
-    """A safety point that nobody has looked at yet, or that only a newer version than this one puts right."""
-    corrected_later = and_(ErrorReport.state == ReportState.CORRECTED, ErrorReport.corrected_in > number)
-    return and_(ErrorReport.is_safety, or_(ErrorReport.state == ReportState.OPEN, corrected_later))
 
 
 WARNINGS = (
@@ -48,6 +41,11 @@ WARNINGS = (
 def list_warnings(session: Session, module_id: uuid.UUID, number: int) -> list[ErrorReport]:
     """The safety points that stand against this version of the module, the oldest first; one statement."""
     return list(session.scalars(WARNINGS, {"module_id": module_id, "number": number}))
+
+
+def warnings_of(session: Session, followed: Followed) -> list[ErrorReport]:
+    """The same for a learner's version; no statement where nothing stands against it."""
+    return list_warnings(session, followed.enrolment.module_id, followed.number) if followed.is_warned else []
 
 
 def find_warning(session: Session, enrolment: Enrolment, unit: str) -> ErrorReport | None:

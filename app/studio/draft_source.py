@@ -18,9 +18,9 @@ Sizes = dict[str, int]
 
 
 def draft_source(session: Session, store: Store, draft: ModuleVersion) -> tuple[ModuleSource, Sizes]:
-    """The module with what is hidden in it, and what each of its files weighs. Four statements."""
-    if not draft.head:
-        # Of a release that kept what authors wrote in the archive alone.
+    """The module with what is hidden in it, and what each of its files weighs. Four statements at most."""
+    if draft.archive:
+        # Nothing was written in place since it came as files.
         source = read_source(store, draft)
         return source, {medium.name: len(medium.data) for medium in source.media}
     source, digests = read_rows(session, draft)

@@ -89,7 +89,7 @@ def test_an_answer_becomes_one_of_several_right_ones(sit: Sit, server: Server) -
 
 def test_a_word_becomes_a_gap_and_its_row_follows_it(sit: Sit, server: Server) -> None:
     page = opened(sit(server.cast.author, size=WIDE), "question-cloze")
-    statement = page.get_by_label("Texte à compléter")
+    statement = page.get_by_role("textbox", name="Texte à compléter")
     statement.evaluate("field => field.setSelectionRange(3, 9)")
     page.get_by_role("button", name="Faire un trou").click()
     expect(statement).to_have_value(

@@ -73,10 +73,13 @@ def test_a_module_with_every_kind_of_block_is_written_read_published_played_and_
     answer(nadia, asked, RIGHT)
     expect(nadia.locator(f"#{asked} .feedback")).to_contain_text("La dent reste tranchante.")
 
+    fatou.opens_the_draft(editor)
     fatou.opens(f"{editor}?block={asked}")
     fatou.form.locator("[name='answers.right'][value='1']").check()
     fatou.is_saved()
     fatou.publishes(slug, 2)
     fatou.moves_everyone(slug, asked, "La réponse juste était fausse.")
     nadia.goto("/learn")
+    expect(nadia.locator("main")).to_contain_text("Votre module a changé")
+    nadia.goto(f"/learn/modules/{slug}")
     expect(nadia.locator("main")).to_contain_text("La réponse juste était fausse.")

@@ -33,8 +33,9 @@ def test_a_block_that_misses_something_is_saved_and_says_what(fatou: FlaskClient
         fatou.post(f"{STUDIO}/blocks/lame-immobile", data=form | {"answers.1.feedback": ""}, headers=SCRIPT)
     )
     assert "Une réponse n’a pas d’explication." in words(str(saved.one("[data-faults]")))
-    page = Page(fatou.get(UNIT))
-    assert "Un point à compléter" in words(str(page.one("#checks")))
+    # The list beside the editor comes after the page, by itself.
+    address = Page(fatou.get(UNIT)).one("#checks [hx-get]")["hx-get"]
+    assert "réponse sans explication" in words(fatou.get(address, headers={"HX-Request": "true"}).text)
     assert "::" not in words(str(saved.one("[data-faults]")))
 
 

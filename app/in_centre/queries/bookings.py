@@ -3,16 +3,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from app.catalogue.models import Module
+from app.catalogue.models import Module, ModuleVersion
 from app.in_centre.models import Attendance, Booking, BookingState, InCentreSession
 from app.in_centre.policy import centres_run
 from app.kernel.clock import now
 from app.kernel.db import UtcDateTime
 from app.kernel.errors import NotFound
-from app.learning.models import Enrolment
+from app.learning.models import Enrolment, ErrorReport
+from app.learning.safety import stands_against
 from app.network.models import Centre
 from app.people.actor import Actor
 from app.people.models import Person
@@ -145,6 +146,24 @@ def find_own_enrolment(session: Session, learner_id: uuid.UUID, module_id: uuid.
             Enrolment.ended_at.is_(None),
         )
     ).first()
+
+
+def find_own_with_warnings(
+    session: Session, learner_id: uuid.UUID, module_id: uuid.UUID
+) -> tuple[Enrolment | None, frozenset[str]]:
+    """The same, with the units that a safety point stands against; one statement."""
+    number = select(ModuleVersion.number).where(ModuleVersion.id == Enrolment.version_id).scalar_subquery()
+    rows = session.execute(
+        select(Enrolment, ErrorReport.unit)
+        .join(
+            ErrorReport,
+            and_(ErrorReport.module_id == Enrolment.module_id, stands_against(number)),
+            isouter=True,
+        )
+        .where(Enrolment.learner_id == learner_id, Enrolment.module_id == module_id)
+        .where(Enrolment.ended_at.is_(None))
+    ).all()
+    return (rows[0][0] if rows else None), frozenset(unit for _, unit in rows if unit)
 
 
 def hosted_enrolments(session: Session, actor: Actor) -> list[uuid.UUID]:

@@ -10,7 +10,12 @@ from sqlalchemy.orm import Session
 from app.in_centre import policy
 from app.in_centre.events import BookingCancelled, SessionBooked
 from app.in_centre.models import LONGEST_REASON, Booking, BookingState, InCentreSession
-from app.in_centre.queries.bookings import find_own_enrolment, get_own_booking, get_run_booking
+from app.in_centre.queries.bookings import (
+    find_own_enrolment,
+    find_own_with_warnings,
+    get_own_booking,
+    get_run_booking,
+)
 from app.in_centre.queries.progress import list_unit_progress
 from app.in_centre.queries.sessions import (
     SessionRow,
@@ -91,8 +96,8 @@ def book(session: Session, actor: Actor, *, session_id: uuid.UUID) -> tuple[Book
     booking = _find(session, session_id, actor.id)
     if booking is not None and booking.state is BookingState.CONFIRMED:
         return booking, False
-    enrolment = find_own_enrolment(session, actor.id, row.it.module_id)
-    obstacles = find_obstacles(session, actor.id, wanted, enrolment)
+    enrolment, warned = find_own_with_warnings(session, actor.id, row.it.module_id)
+    obstacles = find_obstacles(session, actor.id, wanted, enrolment, warned)
     if obstacles or enrolment is None:
         others = list_alternatives(session, actor, wanted, starts_after=now())
         raise BookingRefused(obstacles, others, row)
@@ -100,9 +105,16 @@ def book(session: Session, actor: Actor, *, session_id: uuid.UUID) -> tuple[Book
 
 
 def find_obstacles(
-    session: Session, learner_id: uuid.UUID, wanted: InCentreSession, enrolment: Enrolment | None
+    session: Session,
+    learner_id: uuid.UUID,
+    wanted: InCentreSession,
+    enrolment: Enrolment | None,
+    warned: frozenset[str] | None = None,
 ) -> list[Obstacle]:
-    """Everything that stands between this learner and a place, so that nothing is discovered one by one."""
+    """Everything that stands between this learner and a place, so that nothing is discovered one by one.
+
+    `warned` are the units that a safety point stands against, for who has read them with the enrolment.
+    """
     found = []
     if wanted.starts_at <= now():
         found.append(Obstacle(Reason.PAST))
@@ -118,7 +130,7 @@ def find_obstacles(
         found.append(Obstacle(Reason.NOT_ENROLLED))
     elif not ready.is_ready:
         found.append(Obstacle(Reason.PREREQUISITES, open_units=ready.prerequisites))
-    if find_warning(session, enrolment, wanted.unit):
+    if wanted.unit in warned if warned is not None else find_warning(session, enrolment, wanted.unit):
         found.append(Obstacle(Reason.SAFETY))
     other = find_overlap(session, learner_id, wanted)
     if other is not None:

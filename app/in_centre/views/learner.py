@@ -10,7 +10,7 @@ from flask_babel import gettext
 from app.in_centre.cards import make_cards
 from app.in_centre.models import Observation
 from app.in_centre.pages import pages
-from app.in_centre.queries.bookings import find_own_enrolment, list_bookings
+from app.in_centre.queries.bookings import find_own_with_warnings, list_bookings
 from app.in_centre.queries.observations import list_observations
 from app.in_centre.queries.sessions import SessionRow, get_session, page_sessions
 from app.in_centre.sentences import Explained, explain
@@ -69,8 +69,8 @@ def _page(row: SessionRow, refusal: Refusal | None = None) -> str:
     [card] = make_cards(session(), actor, [row])
     obstacles = []
     if not card.is_booked and refusal is None:
-        enrolment = find_own_enrolment(session(), actor.id, row.module.id)
-        obstacles = find_obstacles(session(), actor.id, row.it, enrolment)
+        enrolment, warned = find_own_with_warnings(session(), actor.id, row.module.id)
+        obstacles = find_obstacles(session(), actor.id, row.it, enrolment, warned)
     observations = list_observations(session(), [card.booking.id]) if card.booking else {}
     return render_template(
         "in_centre/my_session.html",

@@ -16,7 +16,7 @@ from app.learning.moves import list_news
 from app.learning.news import tell_news
 from app.learning.pages import pages
 from app.learning.queries import Followed, explain, find_own, list_own
-from app.learning.reports import list_warnings
+from app.learning.reports import warnings_of
 from app.learning.screens import continue_url, say_minutes, show_module, unit_stops, unit_url
 from app.learning.services.enrolments import enrol_oneself, find_open
 
@@ -57,7 +57,7 @@ def _own_module(followed: Followed) -> str:
         onward=continue_url(followed, shown),
         left=say_minutes(shown.minutes_left) if shown.minutes_left else "",
         terms=list_terms(session(), outline, str(get_locale() or "fr")),
-        warnings=list_warnings(session(), outline.module_id, outline.number),
+        warnings=warnings_of(session(), followed),
         news=[tell_news(each) for each in list_news(session(), followed.enrolment)],
         unit_url=unit_url,
     )

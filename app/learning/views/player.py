@@ -23,7 +23,7 @@ from app.learning.models import ErrorReport, State
 from app.learning.pages import pages
 from app.learning.panels import PanelContext, Place, panels_at
 from app.learning.queries import BlockExplained, Followed, explain, find_own
-from app.learning.reports import list_warnings, of_unit
+from app.learning.reports import of_unit, warnings_of
 from app.learning.rules import DONE_BY, DoneBy
 from app.learning.screens import ModuleShown, UnitShown, block_stops, say_minutes, show_module, unit_url
 from app.learning.views.modules import lead_to_offer, lead_to_present
@@ -74,7 +74,7 @@ def unit(slug: str, unit: str) -> ResponseReturnValue:
     here = shown.unit(unit)
     if here is None:
         return lead_to_present(followed, unit)
-    warnings = of_unit(list_warnings(session(), outline.module_id, outline.number), unit)
+    warnings = of_unit(warnings_of(session(), followed), unit)
     if warnings and not here.is_begun:
         return _held(followed, shown, here, warnings)
     return _player(followed, shown, here, warnings)

@@ -84,7 +84,13 @@ export function makeEditor(field: HTMLTextAreaElement, before?: Kept): Editor {
   field.required = false;
   element.toggleAttribute("data-empty", isEmpty(view.state.doc));
   toolbar.refresh(view);
-  if (hadFocus) view.focus();
+  if (hadFocus) {
+    // Written in before its editor was there: the cursor stays behind the last letter.
+    if (!before && field.value !== "" && field.selectionStart === field.value.length) {
+      view.dispatch(view.state.tr.setSelection(TextSelection.atEnd(view.state.doc)));
+    }
+    view.focus();
+  }
   if (known && field.value !== known.value) write(view.state.doc);
 
   return {
