@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.catalogue.content.sources import ModuleSource
 from app.catalogue.models import Medium, ModuleVersion
 from app.catalogue.services.drafting import read_rows
-from app.catalogue.services.sources import read_source
+from app.catalogue.services.sources import ArchiveUnreadable, read_source
 from app.kernel.errors import NotFound
 from app.kernel.storage import Store
 
@@ -21,8 +21,12 @@ def draft_source(session: Session, store: Store, draft: ModuleVersion) -> tuple[
     """The module with what is hidden in it, and what each of its files weighs. Four statements at most."""
     if draft.archive:
         # Nothing was written in place since it came as files.
-        source = read_source(store, draft)
-        return source, {medium.name: len(medium.data) for medium in source.media}
+        try:
+            source = read_source(store, draft)
+            return source, {medium.name: len(medium.data) for medium in source.media}
+        except ArchiveUnreadable:
+            if not draft.head:
+                raise
     source, digests = read_rows(session, draft)
     rows = select(Medium.sha256, Medium.size).where(Medium.sha256.in_(digests.values()))
     weights = {row.sha256: row.size for row in session.execute(rows)}
