@@ -34,7 +34,10 @@ def sentence(found: Found) -> str:
 def figures(found: Found) -> str:
     """What is measured whatever the verdict; empty for a check that only counts what is amiss."""
     told = MEASURED.get(found.check)
-    return told(found) if told else ""
+    if told is None or not found.figures.get(found.check, True):
+        return ""
+    measured = told(found)
+    return "" if measured == sentence(found) else measured
 
 
 def reason(place: Place) -> str:

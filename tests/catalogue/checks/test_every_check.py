@@ -8,7 +8,7 @@ from flask import Flask
 
 from app.catalogue.checks import Verdict, check_module, faults_found
 from app.catalogue.checks.results import Place
-from app.catalogue.checks.told import AMISS, FINE, REASONS, reason, sentence
+from app.catalogue.checks.told import AMISS, FINE, REASONS, figures, reason, sentence
 from app.catalogue.content import parse, read_folder
 from tests.catalogue.checks.making import (
     TODAY,
@@ -82,3 +82,12 @@ def test_every_check_has_its_words_for_both_ends() -> None:
     checks = {found.check for found in (*check_module(BROKEN, today=TODAY), faults_found([]))}
     assert set(FINE) == set(AMISS) == checks
     assert all(REASONS.values())
+
+
+def test_what_the_sentence_says_is_not_measured_again(app: Flask) -> None:
+    with app.test_request_context():
+        found = check_module(of(text("mot " * 1300)), today=TODAY)
+        assert {each.check: figures(each) for each in found if each.check in {"links", "minutes"}} == {
+            "links": "",
+            "minutes": "",
+        }
