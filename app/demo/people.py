@@ -28,6 +28,8 @@ ACCOUNTS: tuple[tuple[str, str, str, str, tuple[Role, ...]], ...] = (
         FIRST,
         (Role.TRAINER, Role.SESSION_HOST, Role.ASSESSOR),
     ),
+    # Who writes a module asks somebody else to read it.
+    ("relecture@demo.example", "Amir", "Tahiri", FIRST, (Role.TRAINER,)),
     ("coordination@demo.example", "Chantal", "Dubois", FIRST, (Role.CENTRE_MANAGER,)),
     ("reseau@demo.example", "Omar", "Haddad", FIRST, (Role.NETWORK_MANAGER,)),
     ("apprenant@centre2.example", "Luc", "Marchal", SECOND, (Role.LEARNER,)),
