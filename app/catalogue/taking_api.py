@@ -8,11 +8,10 @@ from pydantic import BaseModel, Field
 from app.catalogue.api import Saved, api, saved_shown
 from app.catalogue.elsewhere import Fate, Report
 from app.catalogue.models import ModuleVersion
-from app.catalogue.queries import get_editable_module
 from app.catalogue.services.drafting import source_of
 from app.catalogue.services.drafts import save_draft, stamp_of
 from app.catalogue.services.preparing import prepare
-from app.catalogue.services.taking import Sent, Taken, find_base, take_into
+from app.catalogue.services.taking import Sent, Taken, get_base, take_into
 from app.kernel.api import Model, answer, operation, query
 from app.kernel.identity import signed_in_actor
 from app.kernel.runtime import runtime
@@ -58,8 +57,7 @@ class TakenShown(Model):
 @operation("trainer", query=TakingQuery, answers={200: TakenShown}, problems=(404, 409, 413, 422))
 def take_file(slug: str) -> ResponseReturnValue:
     wanted: TakingQuery = query()
-    module = get_editable_module(session(), signed_in_actor(), slug)
-    base = find_base(session(), module)
+    base = get_base(session(), signed_in_actor(), slug)
     sent = Sent(request.get_data(cache=False), wanted.name, wanted.title, wanted.unit)
     taken, stamp = take_apart(base, sent)
     saved = save_taken(slug, taken, stamp) if wanted.keep else None

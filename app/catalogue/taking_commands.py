@@ -5,16 +5,17 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 from flask_babel import gettext
+from sqlalchemy.orm import Session
 
 from app.catalogue.elsewhere import Report
 from app.catalogue.elsewhere.sentences import FIGURES
-from app.catalogue.queries import find_module
+from app.catalogue.models import ModuleVersion
 from app.catalogue.services.drafting import source_of
 from app.catalogue.services.drafts import put_draft, stamp_of
 from app.catalogue.services.modules import lock_module
 from app.catalogue.services.preparing import prepare
 from app.catalogue.services.taking import Sent, Taken, find_base, take_into
-from app.kernel.errors import DomainError
+from app.kernel.errors import DomainError, NotFound
 from app.kernel.runtime import runtime
 from app.kernel.sentences import sentence_for
 
@@ -41,10 +42,7 @@ def take_file(file: Path, slug: str, unit: str, title: str, report_only: bool) -
 def _take(slug: str, sent: Sent, *, keeps: bool) -> Taken:
     running = runtime()
     with running.database.reading() as session:
-        module = find_module(session, slug)
-        if module is None:
-            raise click.ClickException(f"No module has the slug {slug}.")
-        base = find_base(session, module)
+        base = _find_base(session, slug)
         stamp = stamp_of(base)
         source = None if base.archive else source_of(session, running.store, base)
         session.expunge(base)
@@ -56,6 +54,16 @@ def _take(slug: str, sent: Sent, *, keeps: bool) -> Taken:
             assert module is not None
             put_draft(session, module, prepared, by=None, onto=stamp)
     return taken
+
+
+def _find_base(session: Session, slug: str) -> ModuleVersion:
+    try:
+        _, base = find_base(session, slug)
+    except NotFound:
+        raise click.ClickException(f"No module has the slug {slug}.") from None
+    if base is None:
+        raise click.ClickException(f"{slug} has neither a draft nor a version.")
+    return base
 
 
 def lines_of(report: Report) -> list[str]:

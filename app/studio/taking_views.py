@@ -13,7 +13,7 @@ from app.catalogue.elsewhere import Fate, Note, Report
 from app.catalogue.elsewhere.sentences import FIGURES, FORMATS
 from app.catalogue.queries import get_editable_module
 from app.catalogue.services.preparing import put_once
-from app.catalogue.services.taking import Sent, Taken, find_base
+from app.catalogue.services.taking import Sent, Taken, get_base
 from app.catalogue.taking_api import save_taken, take_apart
 from app.kernel.access import needs
 from app.kernel.errors import Denied, DomainError, NotFound
@@ -82,8 +82,7 @@ def report(slug: str) -> ResponseReturnValue:
 
 
 def _take(slug: str, sent: Sent) -> tuple[Taken, str]:
-    module = get_editable_module(session(), signed_in_actor(), slug)
-    return take_apart(find_base(session(), module), sent)
+    return take_apart(get_base(session(), signed_in_actor(), slug), sent)
 
 
 def _key(fingerprint: str) -> str:

@@ -131,7 +131,9 @@ def test_a_draft_that_moved_in_the_meantime_is_not_written_over(
     with app.app_context(), database.writing() as session, pytest.raises(DraftMoved):
         save_draft(session, cast.author.actor, prepared=prepared, onto=checksum)
     with database.reading() as session:
-        assert find_base(session, find_module(session, SLUG)).checksum == moved.checksum
+        _, base = find_base(session, SLUG)
+        assert base
+        assert base.checksum == moved.checksum
 
 
 @pytest.fixture

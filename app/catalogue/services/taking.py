@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.catalogue.content import Files, ModuleSource, UnitSource, write
@@ -14,10 +14,13 @@ from app.catalogue.content.sources import MediaFile
 from app.catalogue.elsewhere import Asking, Draft, Report, read_elsewhere
 from app.catalogue.elsewhere.words import words_in
 from app.catalogue.models import Module, ModuleVersion
+from app.catalogue.queries import DRAFT
+from app.catalogue.services.modules import check_editable
 from app.catalogue.services.sources import read_source
 from app.kernel.blocking import run_blocking
 from app.kernel.errors import Conflict, DomainError, NotFound
 from app.kernel.storage import Store
+from app.people.actor import Actor
 
 LAST_NUMBER = 99
 
@@ -53,13 +56,33 @@ class Taken:
     report: Report
 
 
-def find_base(session: Session, module: Module) -> ModuleVersion:
-    """What new units are added to: the draft, else the current version. Raises NotFound where there is neither."""
-    base = session.scalars(
-        select(ModuleVersion)
-        .where(ModuleVersion.module_id == module.id, ModuleVersion.number.in_({0, module.current_number}))
+def find_base(session: Session, slug: str) -> tuple[Module, ModuleVersion | None]:
+    """A module, whoever asks, with what new units are added to: its draft, else its current version.
+
+    Raises NotFound where there is no such module.
+    """
+    found = session.execute(
+        select(Module, ModuleVersion)
+        .join(
+            ModuleVersion,
+            and_(
+                ModuleVersion.module_id == Module.id,
+                or_(ModuleVersion.number == DRAFT, ModuleVersion.number == Module.current_number),
+            ),
+            isouter=True,
+        )
+        .where(Module.slug == slug)
         .order_by(ModuleVersion.number)
     ).first()
+    if found is None:
+        raise NotFound
+    return found[0], found[1]
+
+
+def get_base(session: Session, actor: Actor, slug: str) -> ModuleVersion:
+    """The same for its author. Raises NotFound, Denied."""
+    module, base = find_base(session, slug)
+    check_editable(actor, module)
     if base is None:
         raise NotFound
     return base
