@@ -5,24 +5,22 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from sqlalchemy import select
 
-from app.catalogue.models import Block, Module, ModuleVersion, Unit
-from app.catalogue.queries import DRAFT, get_editable_module
-from app.catalogue.services.editing.blocks import add_block
+from app.catalogue.models import Block
+from app.catalogue.queries import get_editable_module
+from app.catalogue.services.editing.blocks import add_behind
 from app.catalogue.services.editing.opening import open_draft
 from app.kernel.access import needs
-from app.kernel.errors import Conflict, DomainError
+from app.kernel.errors import Conflict, DomainError, NotFound
 from app.kernel.i18n import speaking
 from app.kernel.identity import signed_in_actor
 from app.kernel.runtime import runtime
 from app.kernel.sentences import say, sentence_for
 from app.kernel.unit_of_work import commit, session
-from app.people.models import Person
 from app.studio.learners_views import pages
 from app.tutoring.models import Tip
 from app.tutoring.queries.tips import list_tips
-from app.tutoring.services.tips import LONGEST_TIP, check_names_nobody, hold_tip, settle_tip
+from app.tutoring.services.tips import LONGEST_TIP, HeldTip, check_names_nobody, hold_tip, settle_tip
 
 __all__ = ["pages"]
 LONGEST_TITLE = 200
@@ -53,65 +51,59 @@ def tips(slug: str) -> ResponseReturnValue:
 @needs("trainer")
 def settle(slug: str, tip_id: UUID) -> ResponseReturnValue:
     actor = signed_in_actor()
-    found = get_editable_module(session(), actor, slug)
     try:
-        tip = hold_tip(session(), module=found, tip_id=tip_id)
+        held = hold_tip(session(), actor, slug=slug, tip_id=tip_id)
         if request.form.get("act") == "take":
-            taken = _take(found, tip)
-            settle_tip(session(), tip, by=actor.id, taken_block=taken.code)
+            settle_tip(session(), held.tip, by=actor.id, taken_block=_take(held).code)
         else:
-            settle_tip(session(), tip, by=actor.id, taken_block=None, reason=request.form.get("reason", ""))
+            reason = request.form.get("reason", "")
+            settle_tip(session(), held.tip, by=actor.id, taken_block=None, reason=reason)
     except DomainError as refused:
         if refused.status in (403, 404):
             raise
         session().rollback()
         return _page(slug, tip_id, sentence_for(refused.code, refused.facts)), refused.status
-    _tell(tip)
+    _tell(held)
     commit()
     flash(
         gettext("La note est dans le brouillon, derrière son bloc.")
-        if tip.taken_block
+        if held.tip.taken_block
         else gettext("La note n’est pas retenue. La personne qui l’a proposée le saura.")
     )
     return redirect(url_for("studio.tips", slug=slug), 303)
 
 
-def _take(module: Module, tip: Tip) -> Block:
+def _take(held: HeldTip) -> Block:
     """The note as a tip behind its block, in the author's words. It counts for no progress."""
     title, body = request.form.get("title", "").strip(), request.form.get("text", "").strip()
-    check_names_nobody(session(), tip.help_request_id, tip.proposed_by, title, body)
-    actor = signed_in_actor()
-    unit = _find_unit(module, tip.block)
-    if unit is None:
-        open_draft(session(), actor, store=runtime().store, slug=module.slug)
-        unit = _find_unit(module, tip.block)
-    if unit is None:
-        raise BlockNotInDraft
-    return add_block(
+    check_names_nobody((held.proposer, held.learner), title, body)
+    note = {"kind": "tip", "title": title, "body": body}
+    try:
+        return _add(held, note)
+    except NotFound:
+        # There is no draft to write in yet; or it has the block no more.
+        open_draft(session(), signed_in_actor(), store=runtime().store, slug=held.module.slug)
+    try:
+        return _add(held, note)
+    except NotFound:
+        raise BlockNotInDraft from None
+
+
+def _add(held: HeldTip, note: dict[str, str]) -> Block:
+    return add_behind(
         session(),
-        actor,
-        slug=module.slug,
-        unit=unit,
-        after=tip.block,
+        signed_in_actor(),
+        slug=held.module.slug,
+        block=held.tip.block,
         type="callout",
-        fields={"kind": "tip", "title": title, "body": body},
+        fields=note,
         required=False,
     )
 
 
-def _find_unit(module: Module, block: str) -> str | None:
-    """The unit of the draft that has the block; None also where there is no draft to write in yet."""
-    return session().scalar(
-        select(Unit.code)
-        .join(Block, Block.unit_id == Unit.id)
-        .join(ModuleVersion, ModuleVersion.id == Block.version_id)
-        .where(ModuleVersion.module_id == module.id, ModuleVersion.number == DRAFT, Block.code == block)
-    )
-
-
-def _tell(tip: Tip) -> None:
+def _tell(held: HeldTip) -> None:
     """Who proposed it learns what became of it."""
-    person = session().get_one(Person, tip.proposed_by)
+    person = held.proposer
     if not person.email:
         return
     with speaking(person.language):
@@ -119,7 +111,10 @@ def _tell(tip: Tip) -> None:
             session(),
             to=person.email,
             subject=gettext("La note que vous avez proposée"),
-            text=gettext("Bonjour %(name)s,", name=person.given_name) + "\n\n" + _say_settled(tip) + "\n",
+            text=gettext("Bonjour %(name)s,", name=person.given_name)
+            + "\n\n"
+            + _say_settled(held.tip)
+            + "\n",
         )
 
 

@@ -15,10 +15,6 @@ from tests.multiplied import multiply
 BUDGETS = {
     "GET /learn/modules/<slug>/units/<unit>": 6,
     "GET /learn": 8,
-    # Writes a whole draft anew, and keeps the one whose place it takes.
-    "POST /api/v1/modules/<slug>/units": 13,
-    # Two verbs in one act: a block is added to the draft, which takes twelve, and its proposer is answered.
-    "POST /studio/modules/<slug>/tips/<uuid:tip_id>": 20,
 }
 ANY = 12
 # Nothing to count: a refusal before the database, or a file.

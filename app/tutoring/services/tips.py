@@ -2,11 +2,14 @@
 
 import re
 import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app.catalogue.models import Module
+from app.catalogue.services.modules import check_editable
 from app.kernel.clock import now
 from app.kernel.errors import Conflict, DomainError, NotFound, at_most
 from app.learning.models import Enrolment
@@ -66,26 +69,18 @@ def propose_tip(session: Session, actor: Actor, *, help_request_id: uuid.UUID, t
         proposed_at=now(),
         state=TipState.PROPOSED,
     )
-    check_names_nobody(session, asked.id, actor.id, text)
+    check_names_nobody(_people_of(session, enrolment, actor), text)
     session.add(tip)
     session.flush()
     return tip, True
 
 
-def check_names_nobody(
-    session: Session, help_request_id: uuid.UUID, proposed_by: uuid.UUID, *texts: str
-) -> None:
-    """Raises TipNamesSomeone where a text has a name of the learner or of the tutor in it."""
-    people = session.scalars(
-        select(Person).where(
-            Person.id.in_(
-                select(Enrolment.learner_id)
-                .join(HelpRequest, HelpRequest.enrolment_id == Enrolment.id)
-                .where(HelpRequest.id == help_request_id)
-            )
-            | (Person.id == proposed_by)
-        )
-    )
+def _people_of(session: Session, enrolment: Enrolment, actor: Actor) -> list[Person]:
+    return list(session.scalars(select(Person).where(Person.id.in_({enrolment.learner_id, actor.id}))))
+
+
+def check_names_nobody(people: Iterable[Person], *texts: str) -> None:
+    """Raises TipNamesSomeone where a text has a name of one of them in it."""
     words = {word for text in texts for word in _words(text)}
     for person in people:
         for name in (person.given_name, person.family_name):
@@ -98,14 +93,37 @@ def _words(text: str) -> set[str]:
     return {plain(word) for word in re.findall(r"\w+", text)}
 
 
-def hold_tip(session: Session, *, module: Module, tip_id: uuid.UUID) -> Tip:
-    """A tip that waits for its authors, held for them; who may edit the module was checked. Raises NotFound, TipSettled."""
-    tip = session.get(Tip, tip_id, with_for_update=True)
-    if tip is None or tip.module_id != module.id:
+@dataclass(frozen=True, slots=True)
+class HeldTip:
+    """A tip in its authors' hands, with whom it must not name: who proposed it, and who had asked."""
+
+    tip: Tip
+    module: Module
+    proposer: Person
+    learner: Person
+
+
+def hold_tip(session: Session, actor: Actor, *, slug: str, tip_id: uuid.UUID) -> HeldTip:
+    """A tip that waits for its authors, held for one of them. Raises NotFound, Denied, TipSettled."""
+    proposer, learner = aliased(Person), aliased(Person)
+    found = session.execute(
+        select(Tip, Module, proposer, learner)
+        .join(Module, Module.id == Tip.module_id)
+        .join(proposer, proposer.id == Tip.proposed_by)
+        .join(HelpRequest, HelpRequest.id == Tip.help_request_id)
+        .join(Enrolment, Enrolment.id == HelpRequest.enrolment_id)
+        .join(learner, learner.id == Enrolment.learner_id)
+        .where(Tip.id == tip_id, Module.slug == slug)
+        .with_for_update(of=Tip)
+        .execution_options(populate_existing=True)
+    ).first()
+    if found is None:
         raise NotFound
-    if tip.state is not TipState.PROPOSED:
+    held = HeldTip(*found)
+    check_editable(actor, held.module)
+    if held.tip.state is not TipState.PROPOSED:
         raise TipSettled
-    return tip
+    return held
 
 
 def settle_tip(

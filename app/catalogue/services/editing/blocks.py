@@ -82,19 +82,28 @@ def add_block(
     desk = hold_draft(session, actor, slug)
     code = new_code(question_type or type)
     fields = canonical(type, code, required, fields or empty_fields(type, question_type))
-    state = {
-        "unit": unit,
-        "after": after or None,
-        "type": type,
-        "required": required,
-        "hidden": False,
-        "source": {desk.language: fields},
-    }
-    return _put(desk, "block_added", code, state)
+    place = {"unit": unit, "after": after or None}
+    return _put(desk, "block_added", code, place | _new(desk, type, required, fields))
 
 
-def _put(desk: Desk, verb: str, code: str, state: State) -> Block:
-    row = put_block(desk, code, state)
+def add_behind(
+    session: Session, actor: Actor, *, slug: str, block: str, type: str, fields: Fields, required: bool = True
+) -> Block:
+    """A new block behind the block `block`, in whatever unit that one stands. Raises FieldsUnfit as `add_block` does."""
+    desk = hold_draft(session, actor, slug)
+    unit, neighbour = desk.block(block)
+    code = new_code(type)
+    state = _new(desk, type, required, canonical(type, code, required, fields))
+    place = {"unit": unit.code, "after": neighbour.code}
+    return _put(desk, "block_added", code, place | state, (unit, neighbour.position))
+
+
+def _new(desk: Desk, type: str, required: bool, fields: Fields) -> State:
+    return {"type": type, "required": required, "hidden": False, "source": {desk.language: fields}}
+
+
+def _put(desk: Desk, verb: str, code: str, state: State, behind: tuple[Unit, int] | None = None) -> Block:
+    row = put_block(desk, code, state, behind)
     desk.note(verb, unit=state["unit"], block=code, before={}, after=state)
     return row
 

@@ -49,14 +49,15 @@ def unit_facts(unit: Unit) -> State:
     return {**facts, "place": unit.place.value, "hidden": unit.is_hidden}
 
 
-def put_block(desk: Desk, code: str, state: State) -> Block:
-    """A block that is not there, made as its state says."""
-    unit = desk.unit(state["unit"])
-    position = place_after(desk.session, Block, unit.id, state["after"])
+def put_block(desk: Desk, code: str, state: State, behind: tuple[Unit, int] | None = None) -> Block:
+    """A block that is not there, made as its state says; `behind` is its neighbour's place, where it is known."""
+    unit, former = behind or (desk.unit(state["unit"]), None)
+    position = place_after(desk.session, Block, unit.id, state["after"], former)
     block = _new_block(desk, unit.id, position, code, state)
     desk.session.add(block)
     desk.session.flush()
-    write_texts(desk.session, desk.draft.id, block)
+    rows = text_rows(desk.session, desk.draft.id, [(block.id, sources_of(block))])
+    desk.session.execute(insert(BlockText), rows)
     return block
 
 
