@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField, SelectField, StringField, TextAreaField, TimeField
+from wtforms import BooleanField, DateField, SelectField, StringField, TextAreaField, TimeField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.in_centre.half_days import moment_there
@@ -17,7 +17,8 @@ RESOURCE = re.compile(r"^(?P<name>.+?)\s*[:=]\s*(?P<serves>\d{1,3})$")
 
 
 class PlanForm(FlaskForm):  # type: ignore[misc]
-    """One day at a centre. `zone` is the centre's, given by the view before validation."""
+    """One day at a centre. `zone` is the centre's, given by the view before validation; whether the centre opens for
+    the session is asked once its day turned out to be closed."""
 
     unit = SelectField(_("Unité au centre"), [InputRequired(MISSING)])
     day = DateField(_("Jour"), [InputRequired(_("Choisissez un jour."))])
@@ -39,7 +40,9 @@ class PlanForm(FlaskForm):  # type: ignore[misc]
         ],
         render_kw={"rows": 3},
     )
+    even_if_closed = BooleanField(_("Le centre ouvre ce jour-là pour cette séance"))
     zone = "Europe/Brussels"
+    asks_whether_closed = False
 
     def validate_resources(self, field: Any) -> None:
         wrong = [line for line in _lines(field.data) if not RESOURCE.match(line)]

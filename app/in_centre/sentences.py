@@ -210,5 +210,11 @@ def fault_sentence(code: str) -> str:
         "missing": gettext("Cette valeur manque."),
         "clocks_jump": gettext("Cette heure n’existe pas ce jour-là : l’horloge passe de 2 h à 3 h."),
         "not_here": gettext("Choisissez un de vos centres."),
+        "centre_closed": gettext(
+            "Le centre est fermé ce jour-là ou à ces heures. Choisissez un autre jour, ou cochez la case dessous."
+        ),
+        "no_workshop": gettext(
+            "Un centre virtuel n’a pas d’atelier : la séance se tient dans un autre centre."
+        ),
     }
     return known[code]

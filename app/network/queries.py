@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.kernel.errors import NotFound
-from app.network.hours import WorkingHours
+from app.network.hours import Period, WorkingHours
 from app.network.models import Centre, Closure
 
 
@@ -28,7 +28,16 @@ def list_centres(session: Session, centre_ids: Iterable[uuid.UUID]) -> list[Cent
 
 
 HOURS = (
-    select(Centre.id, Centre.opening_hours, Centre.time_zone, Closure.first_on, Closure.last_on)
+    select(
+        Centre.id,
+        Centre.opening_hours,
+        Centre.time_zone,
+        Centre.keeps_holidays,
+        Closure.first_on,
+        Closure.last_on,
+        Closure.starts,
+        Closure.ends,
+    )
     .join(Closure, Closure.centre_id == Centre.id, isouter=True)
     .where(Centre.id.in_(bindparam("ids", type_=Centre.id.type, expanding=True)))
 )
@@ -40,11 +49,24 @@ def working_hours_by_centre(
     """The working hours of several centres, in one query."""
     rows = session.execute(HOURS, {"ids": list(centre_ids)}).all()
     closed: dict[uuid.UUID, set[date]] = {row.id: set() for row in rows}
+    cuts: dict[uuid.UUID, dict[date, tuple[Period, ...]]] = {row.id: {} for row in rows}
     for row in rows:
-        if row.first_on is not None:
+        if row.first_on is None:
+            continue
+        if row.starts is None and row.ends is None:
             closed[row.id] |= _days(row.first_on, row.last_on)
+            continue
+        for day in _days(row.first_on, row.last_on):
+            cut = (row.starts or time.min, row.ends or time.max)
+            cuts[row.id][day] = (*cuts[row.id].get(day, ()), cut)
     return {
-        centre_id: WorkingHours(_periods(row.opening_hours), frozenset(closed[centre_id]), row.time_zone)
+        centre_id: WorkingHours(
+            _periods(row.opening_hours),
+            frozenset(closed[centre_id]),
+            row.time_zone,
+            cuts[centre_id],
+            row.keeps_holidays,
+        )
         for centre_id, row in {row.id: row for row in rows}.items()
     }
 

@@ -127,6 +127,7 @@ def plan_fields(cast: Cast, workshop: Workshop, **changed: str) -> dict[str, str
         "room": "Atelier électricité",
         "host": str(cast.host.id),
         "resources": "Bancs : 4\nGants = 6",
+        "even_if_closed": "1",  # that day is a Sunday
     } | changed
 
 

@@ -1,6 +1,6 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from flask import Flask
@@ -26,6 +26,7 @@ from app.in_centre.services.sessions import (
 )
 from app.kernel.db import Database
 from app.kernel.errors import Denied, DomainError, NotFound, TextTooLong
+from app.network.models import Centre, CentreKind, Closure
 from tests.cast import Cast
 from tests.in_centre.conftest import Workshop
 from tests.in_centre.making import BENCH, MORNING, THURSDAY
@@ -50,6 +51,47 @@ def test_a_host_or_the_centre_manager_plans_and_the_scarcest_resource_counts(
     for member in (cast.author, cast.tutor, cast.learner, cast.other_author, cast.other_manager):
         with pytest.raises(Denied):
             create_session(session, member.actor, **wanted, plan=plan)
+
+
+def faults_of(session: Session, cast: Cast, workshop: Workshop, plan: Plan) -> set[str]:
+    wanted = {"centre_id": cast.centre_id, "module_id": workshop.studied.module.id, "unit": BENCH}
+    with pytest.raises(PlanFault) as refused:
+        create_session(session, cast.host.actor, **wanted, plan=plan)
+    return {fault["code"] for fault in refused.value.facts["faults"]}
+
+
+def test_a_date_on_a_closed_day_is_asked_about(
+    session: Session, cast: Cast, workshop: Workshop, plan: Plan
+) -> None:
+    day = FRIDAY.date()
+    session.add(Closure(centre_id=cast.centre_id, first_on=day, last_on=day))
+    session.flush()
+    assert faults_of(session, cast, workshop, replace(plan, even_if_closed=False)) == {"centre_closed"}
+    wanted = {"centre_id": cast.centre_id, "module_id": workshop.studied.module.id, "unit": BENCH}
+    assert create_session(session, cast.host.actor, **wanted, plan=replace(plan, even_if_closed=True)).id
+
+
+def test_hours_that_are_closed_count_only_where_the_session_falls_into_them(
+    session: Session, cast: Cast, workshop: Workshop, plan: Plan
+) -> None:
+    day = FRIDAY.date()
+    closure = Closure(centre_id=cast.centre_id, first_on=day, last_on=day, starts=time(14))
+    session.add(closure)
+    session.flush()
+    careful = replace(plan, even_if_closed=False)
+    wanted = {"centre_id": cast.centre_id, "module_id": workshop.studied.module.id, "unit": BENCH}
+    assert create_session(session, cast.host.actor, **wanted, plan=careful).id
+    closure.starts = time(9)
+    session.flush()
+    assert "centre_closed" in faults_of(session, cast, workshop, replace(careful, room="Atelier 2"))
+
+
+def test_a_virtual_centre_holds_no_session(
+    session: Session, cast: Cast, workshop: Workshop, plan: Plan
+) -> None:
+    session.get_one(Centre, cast.centre_id).kind = CentreKind.VIRTUAL
+    session.flush()
+    assert faults_of(session, cast, workshop, plan) == {"no_workshop"}
 
 
 def test_every_fault_of_a_plan_is_told_at_once(

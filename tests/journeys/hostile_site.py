@@ -277,6 +277,7 @@ def plan(site: HostileSite) -> None:
         room=marked("room", 250).translate(CONTROLS),
         host=str(site.member("host").id),
         resources=f"{mark('resource')} : 3",
+        even_if_closed="1",
     )
     address = f"/sessions/{here.session_id}"
     waiver = marked("waiver", 250)

@@ -15,7 +15,9 @@ from app.in_centre.services.locks import lock_session
 from app.kernel import audit
 from app.kernel.clock import now
 from app.kernel.errors import Conflict, Denied, DomainError, at_most
-from app.network.models import Centre
+from app.network.hours import closed_days_between
+from app.network.models import Centre, CentreKind
+from app.network.queries import working_hours_by_centre
 from app.people.actor import Actor
 from app.people.models import Role
 from app.people.queries import list_team
@@ -38,13 +40,15 @@ class BelowTaken(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is decided about a date. `resources` maps what the session needs to how many learners it serves."""
+    """What is decided about a date. `resources` maps what the session needs to how many learners it serves;
+    `even_if_closed`: the centre opens for it on a day on which it is closed."""
 
     starts_at: datetime
     ends_at: datetime
     room: str
     host_id: uuid.UUID
     resources: dict[str, int] = field(default_factory=dict)
+    even_if_closed: bool = True
 
     @property
     def capacity(self) -> int:
@@ -146,11 +150,15 @@ def _apply(changed: InCentreSession, plan: Plan) -> None:
 
 def _faults(session: Session, wanted: InCentreSession, plan: Plan) -> list[tuple[str, str]]:
     # Two plans for one room wait for each other here.
-    session.execute(select(Centre.id).where(Centre.id == wanted.centre_id).with_for_update(key_share=True))
+    kind = session.scalar(
+        select(Centre.kind).where(Centre.id == wanted.centre_id).with_for_update(key_share=True)
+    )
     team = {person.id for person in list_team(session, wanted.centre_id, Role.SESSION_HOST)}
     length = plan.ends_at - plan.starts_at
     checks = (
+        ("room", "no_workshop", kind is CentreKind.VIRTUAL),
         ("day", "plan_in_the_past", plan.starts_at <= now()),
+        ("day", "centre_closed", _is_closed(session, wanted.centre_id, plan)),
         ("ends", "ends_before_it_begins", length <= timedelta()),
         ("ends", "plan_too_long", length > LONGEST),
         ("room", "room_missing", not wanted.room),
@@ -160,6 +168,13 @@ def _faults(session: Session, wanted: InCentreSession, plan: Plan) -> list[tuple
         ("resources", "resources_missing", not 1 <= plan.capacity <= MOST_PLACES),
     )
     return [(field_name, code) for field_name, code, is_so in checks if is_so]
+
+
+def _is_closed(session: Session, centre_id: uuid.UUID, plan: Plan) -> bool:
+    if plan.even_if_closed or plan.ends_at - plan.starts_at > LONGEST:
+        return False
+    hours = working_hours_by_centre(session, [centre_id])[centre_id]
+    return bool(closed_days_between(hours, plan.starts_at, plan.ends_at))
 
 
 def _refuse(faults: list[tuple[str, str]]) -> None:

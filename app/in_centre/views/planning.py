@@ -27,7 +27,7 @@ from app.kernel.errors import NotFound
 from app.kernel.identity import signed_in_actor
 from app.kernel.ids import parse_id
 from app.kernel.unit_of_work import commit, session
-from app.network.models import Centre
+from app.network.models import Centre, CentreKind
 from app.network.queries import list_centres
 from app.people.models import Role
 from app.people.queries import list_team
@@ -51,9 +51,10 @@ def sessions() -> ResponseReturnValue:
 
 
 def _planned_centres() -> list[Centre]:
+    """Those with a workshop: a virtual centre sends its learners to others."""
     actor = signed_in_actor()
     ids = [centre_id for centre_id in policy.centres_run(actor) if policy.may_plan(actor, centre_id)]
-    return list_centres(session(), ids)
+    return [centre for centre in list_centres(session(), ids) if centre.kind is CentreKind.PHYSICAL]
 
 
 def _centre() -> Centre:
@@ -123,6 +124,7 @@ def _plan(form: PlanForm) -> Plan:
         room=form.room.data,
         host_id=parse_id(form.host.data),
         resources=form.capacities,
+        even_if_closed=form.even_if_closed.data,
     )
 
 
@@ -130,6 +132,7 @@ def _with_faults(form: PlanForm, fault: PlanFault) -> PlanForm:
     told: dict[str, Any] = {}
     for each in fault.facts["faults"]:
         told.setdefault(each["field"], []).append(fault_sentence(each["code"]))
+    form.asks_whether_closed = any(each["code"] == "centre_closed" for each in fault.facts["faults"])
     for name, sentences in told.items():
         form[name].errors = [*form[name].errors, *sentences]
     return form
