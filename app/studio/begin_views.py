@@ -14,8 +14,8 @@ from app.kernel.i18n import LANGUAGES
 from app.kernel.identity import signed_in_actor
 from app.kernel.ids import parse_id
 from app.kernel.unit_of_work import commit, session
+from app.network.sectors import SECTORS
 from app.studio.beginning import Begun
-from app.studio.kinds import SECTORS
 from app.studio.views import list_page, pages
 
 LONGEST_TITLE = 200

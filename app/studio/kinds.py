@@ -142,31 +142,3 @@ def kind_of(block_type: BlockType, question_type: str = "") -> Kind:
 def groups_for(*, in_centre: bool) -> tuple[Group, ...]:
     """What may be added to a unit: an observed task has its place at the centre alone."""
     return (*GROUPS, AT_CENTRE) if in_centre else GROUPS
-
-
-#: The sectors that the network names; a module may carry another one.
-SECTORS: Mapping[str, Any] = {
-    "aeronautics": lazy_gettext("Aéronautique"),
-    "food": lazy_gettext("Alimentation"),
-    "automation": lazy_gettext("Automatisation"),
-    "car": lazy_gettext("Automobile"),
-    "wood": lazy_gettext("Bois"),
-    "chemistry": lazy_gettext("Chimie et biopharmacie"),
-    "construction": lazy_gettext("Construction"),
-    "electricity": lazy_gettext("Électricité"),
-    "environment": lazy_gettext("Environnement"),
-    "graphic": lazy_gettext("Industrie graphique"),
-    "logistics": lazy_gettext("Logistique"),
-    "mechanics": lazy_gettext("Mécanique"),
-    "water": lazy_gettext("Métiers de l’eau"),
-    "digital": lazy_gettext("Numérique"),
-    "green": lazy_gettext("Secteurs verts"),
-    "welding": lazy_gettext("Soudage"),
-    "tourism": lazy_gettext("Tourisme"),
-}
-
-
-def named_sectors(chosen: str = "") -> list[tuple[str, str]]:
-    """By their names; a module may carry one that is not among them."""
-    known = sorted(((code, str(name)) for code, name in SECTORS.items()), key=lambda pair: pair[1])
-    return known if not chosen or chosen in SECTORS else [(chosen, chosen), *known]

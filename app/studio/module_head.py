@@ -17,9 +17,9 @@ from app.kernel.errors import at_most
 from app.kernel.i18n import LANGUAGES
 from app.kernel.identity import signed_in_actor
 from app.kernel.unit_of_work import commit, session
+from app.network.sectors import named_sectors
 from app.studio.changes_told import differences_between
 from app.studio.editor_desk import Head
-from app.studio.kinds import named_sectors
 from app.studio.typed_lines import lines_in, whole_number
 from app.studio.views import pages
 

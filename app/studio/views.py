@@ -35,9 +35,10 @@ from app.kernel.runtime import runtime
 from app.kernel.sentences import sentence_for
 from app.kernel.unit_of_work import commit, session
 from app.learning.reports import list_open_for
+from app.network.sectors import named_sectors
 from app.people.models import Role
 from app.studio.beginning import Begun
-from app.studio.kinds import kind_of, named_sectors
+from app.studio.kinds import kind_of
 from app.studio.queries import list_asked
 
 pages = Blueprint("studio", __name__, url_prefix="/studio", template_folder="templates")
