@@ -114,7 +114,14 @@ NOT_TEXT = {
     # Of a callout, whose own fields are typed into as such.
     *("studio.tip_views:text", "studio.tip_views:title"),
     *("ActForm.act", "ActForm.minutes", "ActForm.next", "HelpForm.client_id", "PersonForm.email"),
-    *("PersonForm.language", "PersonForm.role", "PlanForm.day", "PlanForm.ends", "PlanForm.even_if_closed", "PlanForm.host"),
+    *(
+        "PersonForm.language",
+        "PersonForm.role",
+        "PlanForm.day",
+        "PlanForm.ends",
+        "PlanForm.even_if_closed",
+        "PlanForm.host",
+    ),
     *("PlanForm.starts", "PlanForm.unit", "ProfileForm.language", "RoleForm.role", "SignInForm.email"),
     *("ForgottenForm.email", "NewHelpRequest.block", "NewToken.email", "NewConversation.kind"),
     *("_Read.conversation", "_Read.seq", "_Send.anchor", "_Send.client_id", "_Send.conversation"),
