@@ -64,7 +64,9 @@ class Settings(BaseSettings):
     max_media_mb: int = Field(
         500, ge=1, description="Largest film, sound or document of a module, in megabytes; sent by parts"
     )
-    archive_max_mb: int = Field(200, ge=1, description="Largest content archive once unpacked, in megabytes")
+    archive_max_mb: int = Field(
+        1000, ge=1, description="Largest archive of a module, packed or unpacked, in megabytes; sent by parts"
+    )
     archive_max_members: int = Field(1000, ge=1, description="Most files in a content archive")
     compagnon_testing: bool = Field(False, description="Set by the test-suite alone")
     compagnon_failpoints: Annotated[tuple[str, ...], NoDecode] = Field(

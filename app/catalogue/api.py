@@ -22,7 +22,7 @@ from app.catalogue.services.preparing import prepare
 from app.catalogue.services.publishing import publish_version
 from app.catalogue.services.readying import make_ready
 from app.catalogue.serving import archive_response
-from app.catalogue.uploads import unpack
+from app.catalogue.uploads import MEGABYTE, laid_down, unpack
 from app.kernel.api import (
     Model,
     Page,
@@ -242,7 +242,9 @@ def replace_module_draft(slug: str) -> ResponseReturnValue:
     session().rollback()
     if request.mimetype not in ARCHIVES:
         raise WrongMediaType
-    prepared = prepare(running.store, unpack(request.get_data(cache=False), running.settings), slug=slug)
+    request.max_content_length = running.settings.archive_max_mb * MEGABYTE
+    with laid_down(request.stream) as path:
+        prepared = prepare(running.store, unpack(path, running.settings), slug=slug)
     draft = save_draft(session(), actor, prepared=prepared, centre_id=query().centre)
     saved = saved_shown(slug, draft)
     commit()
@@ -272,10 +274,6 @@ def publish_module(slug: str) -> ResponseReturnValue:
 
 
 @api.get("/modules/<slug>/versions/<int:number>/archive")
-@operation("trainer", answers={200: None}, problems=(404,))
+@operation("trainer", answers={200: None}, problems=(404,), by_pieces=True)
 def download_archive(slug: str, number: int) -> ResponseReturnValue:
-    version = get_editable_version(session(), signed_in_actor(), slug, number)
-    sent = archive_response(slug, version)
-    # What calls answer is looked at whole before it goes; the page of the studio sends it piece by piece.
-    sent.direct_passthrough = False
-    return sent
+    return archive_response(slug, get_editable_version(session(), signed_in_actor(), slug, number))

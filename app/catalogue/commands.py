@@ -8,6 +8,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
 from app.catalogue.content import Fault, format_files, parse, read_folder, write
+from app.catalogue.content.archives import write_archive_to
 from app.catalogue.content.fields import one_line
 from app.catalogue.models import Module
 from app.catalogue.queries import find_draft, find_module, find_published
@@ -18,12 +19,16 @@ from app.catalogue.services.modules import lock_module
 from app.catalogue.services.preparing import FaultsFound, prepare
 from app.catalogue.services.publishing import publish_draft
 from app.catalogue.services.shipping import hold_module
+from app.catalogue.uploads import unpack
 from app.kernel.errors import DomainError
+from app.kernel.large import digest_of, read_path, write_pieces
 from app.kernel.runtime import runtime
 from app.kernel.sentences import sentence_for
 from app.network.queries import find_centre_by_code
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+SOURCE = click.Path(exists=True, path_type=Path)
+ZIP = ".zip"
 
 
 @click.command("format")
@@ -51,15 +56,16 @@ def validate(folder: Path) -> None:
 
 
 @click.command("import")
-@click.argument("folder", type=FOLDER)
+@click.argument("source", type=SOURCE)
 @click.option("--centre", required=True, help="Code of the centre that holds the module.")
 @click.option("--shared", is_flag=True, help="Let every centre of the network read it.")
 @with_appcontext
-def import_folder(folder: Path, centre: str, shared: bool) -> None:
-    """Make a folder the draft of its module, created where there is none."""
+def import_folder(source: Path, centre: str, shared: bool) -> None:
+    """Make a folder, or a zip, the draft of its module, created where there is none."""
     running = runtime()
     try:
-        prepared = prepare(running.store, read_folder(folder))
+        files = read_folder(source) if source.is_dir() else unpack(source, running.settings)
+        prepared = prepare(running.store, files)
         with running.database.writing() as session:
             found = find_centre_by_code(session, centre)
             if found is None:
@@ -76,10 +82,10 @@ def import_folder(folder: Path, centre: str, shared: bool) -> None:
 
 @click.command("export")
 @click.argument("slug")
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("target", type=click.Path(path_type=Path))
 @with_appcontext
-def export_folder(slug: str, folder: Path) -> None:
-    """Write a module's draft, or its current version, as a folder."""
+def export_folder(slug: str, target: Path) -> None:
+    """Write a module's draft, or its current version, as a folder; as a zip where the name ends so."""
     running = runtime()
     with running.database.reading() as session:
         module = _module(session, slug, lock=False)
@@ -87,12 +93,22 @@ def export_folder(slug: str, folder: Path) -> None:
         if version is None:
             raise click.ClickException(f"{slug} holds nothing yet.")
         files = files_of(session, running.store, version)
+    if target.suffix == ZIP and not target.is_dir():
+        with target.open("wb") as file:
+            write_archive_to(file, files)
+    else:
+        _replace_folder(target, files)
+    click.echo(f"{slug}: {len(files)} files")
+
+
+def _replace_folder(folder: Path, files: dict[str, bytes]) -> None:
+    if folder.is_file():
+        raise click.ClickException(f"{folder} is a file: name a folder, or a zip.")
     if folder.exists() and any(folder.iterdir()) and not (folder / "module.yaml").exists():
         raise click.ClickException(f"{folder} holds something else: name an empty folder or a module's.")
     for path in set(read_folder(folder)) - files.keys() if folder.exists() else ():
         (folder / path).unlink()
     write_folder(folder, files)
-    click.echo(f"{slug}: {len(files)} files")
 
 
 @click.command()
@@ -136,11 +152,16 @@ def write_folder(folder: Path, files: dict[str, bytes]) -> Iterable[str]:
     written = []
     for path, data in files.items():
         target = folder / path
-        if not target.is_file() or target.read_bytes() != data:
+        if not target.is_file() or not _says(target, data):
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
+            with target.open("wb") as file:
+                write_pieces(file, data)
             written.append(path)
     return written
+
+
+def _says(path: Path, data: bytes) -> bool:
+    return path.stat().st_size == len(data) and digest_of(read_path(path)) == digest_of(data)
 
 
 def _module(session: Session, slug: str, *, lock: bool) -> Module:

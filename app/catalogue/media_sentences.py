@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 
+from app.catalogue.content.sentences.files import FILES
 from app.kernel.sentences import say
 
 KINDS = {
@@ -60,6 +61,7 @@ def learn_media_sentences() -> None:
             name=facts["name"],
         ),
     )
+    _learn_archives()
     say(
         "cut_outside",
         lambda _: gettext("Cette partie sort de l’image, ou est trop petite. Choisissez-en une autre."),
@@ -70,6 +72,13 @@ def learn_media_sentences() -> None:
 def _too_large(facts: dict[str, Any]) -> str:
     kind = str(facts["type"]).partition("/")[0]
     return str(TOO_LARGE.get(kind, TOO_LARGE[""])) % {"most": facts["most"]}
+
+
+def _learn_archives() -> None:
+    too_long, no_zip = FILES["archive_too_long"], FILES["archive_not_zip"]
+    say("archive_too_long", lambda facts: gettext(too_long, **facts))
+    say("archive_not_zip", lambda _: gettext(no_zip))
+    say("archive_gone", lambda _: gettext("L’archive n’est plus là. Envoyez-la de nouveau."))
 
 
 def _learn_pictures() -> None:

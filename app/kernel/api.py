@@ -9,6 +9,7 @@ import copy
 import uuid
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import wraps
 from typing import Annotated, Any, Generic, TypeVar
 
 from flask import Blueprint, Flask, Response, current_app, request
@@ -132,11 +133,13 @@ def operation(
     problems: Sequence[int] = (),
     json: type[BaseModel] | None = None,
     query: type[BaseModel] | None = None,
+    by_pieces: bool = False,
 ) -> Callable[[View], View]:
     """Declare one call: who may make it, what it takes, what it answers.
 
     `answers` maps a status to a model or None; `problems` lists the refusals that can happen besides those that
-    follow from the policy and the body.
+    follow from the policy and the body. A call that takes nothing and answers `by_pieces` is told in the document, and
+    not looked at: the library would read its answer whole.
     """
     refused = {*problems, 429} | (set() if policy == PUBLIC else {401, 403})
     refused |= {400, 415} if json else set()
@@ -152,6 +155,8 @@ def operation(
             security=[] if policy == PUBLIC else [{"bearer": []}],
             operation_id=view.__name__,
         )(view)
+        if by_pieces:
+            checked = wraps(checked)(lambda **values: view(**values))
         needs(policy)(checked)
         marked: View = checked
         return marked

@@ -4,7 +4,6 @@ A folder for each: `about.json` says whose it is, `parts` holds what has come, `
 `parts` is the only truth about how far it is.
 """
 
-import errno
 import fcntl
 import hashlib
 import json
@@ -21,6 +20,7 @@ from typing import Any
 from app.kernel.clock import now
 from app.kernel.errors import Conflict, DomainError, NotFound
 from app.kernel.ids import new_id
+from app.kernel.large import FULL
 
 MEGABYTE = 1024 * 1024
 #: The most that comes in one request.
@@ -29,7 +29,6 @@ KEPT = timedelta(hours=24)
 MOST_AT_ONCE = 10
 #: Left free for everybody else on the disk.
 SPARE = 200 * MEGABYTE
-FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class WrongOffset(Conflict):

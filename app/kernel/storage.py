@@ -1,7 +1,6 @@
 """Where media live: a folder, or an S3-compatible store when one is configured."""
 
 import io
-import mmap
 import os
 import shutil
 import tempfile
@@ -9,17 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, BinaryIO, Protocol, cast
+from typing import BinaryIO, Protocol, cast
 
 import obstore
 from obstore.store import S3Store
 
 from app.kernel.errors import NotFound
 from app.kernel.ids import new_id
+from app.kernel.large import LARGE, mapped, pieces, write_pieces
 
 PARTIAL = ".partial"
-#: In bytes: a file of this size is not held in memory where it can be helped.
-LARGE = 4 * 1024 * 1024
 #: Read at once from a bucket while a file is sent.
 BUFFER = 1024 * 1024
 
@@ -81,7 +79,8 @@ class FolderStore:
         # Two writers of the same content do not share one.
         partial = path.with_name(f"{key}-{new_id().hex}{PARTIAL}")
         try:
-            partial.write_bytes(data)
+            with partial.open("wb") as file:
+                write_pieces(file, data)
             partial.replace(path)
         finally:
             partial.unlink(missing_ok=True)
@@ -105,7 +104,7 @@ class FolderStore:
     def view(self, key: str) -> bytes:
         file, size = self.open(key)
         with file:
-            return _mapped(file) if size >= LARGE else file.read()
+            return mapped(file) if size >= LARGE else file.read()
 
     def open(self, key: str) -> tuple[BinaryIO, int]:
         try:
@@ -129,12 +128,6 @@ class FolderStore:
             except FileNotFoundError:
                 continue
             yield Kept(path.name, found.st_size, datetime.fromtimestamp(found.st_mtime, UTC))
-
-
-def _mapped(file: IO[bytes]) -> bytes:
-    """The pages of the file, which the system reads when they are looked at and lets go of when memory is short."""
-    view = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-    return cast(bytes, view)
 
 
 def _link_or_copy(path: Path, target: Path) -> None:
@@ -179,7 +172,9 @@ class BucketStore:
         self._store = S3Store.from_url(url)
 
     def put(self, key: str, data: bytes) -> None:
-        obstore.put(self._store, key, data)
+        # A view is no `bytes` to the library: it goes in pieces, of which it keeps a few.
+        whole = data if isinstance(data, bytes) else (bytes(piece) for piece in pieces(data))
+        obstore.put(self._store, key, whole)
 
     def put_file(self, key: str, path: Path) -> None:
         # Sent in parts, of which the library keeps a few at a time.
@@ -198,7 +193,7 @@ class BucketStore:
                 return file.read()
             shutil.copyfileobj(file, copy, BUFFER)
             copy.flush()
-            return _mapped(copy)
+            return mapped(copy)
 
     def open(self, key: str) -> tuple[BinaryIO, int]:
         try:

@@ -1,6 +1,7 @@
 """Every page of the studio and what its sockets hear: whatever is named here is mounted."""
 
 from app.studio import (
+    archive_views,
     begin_views,
     block_acts,
     block_views,
@@ -16,6 +17,7 @@ from app.studio import (
 from app.studio.views import pages
 
 __all__ = [
+    "archive_views",
     "begin_views",
     "block_acts",
     "block_views",

@@ -5,10 +5,9 @@
 
 import uuid
 
-from flask import Response, jsonify, request
+from flask import jsonify
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from pydantic import BaseModel, Field, ValidationError
 
 from app.catalogue.admission import check_size, known_type
 from app.catalogue.draft_media import get_file
@@ -16,42 +15,28 @@ from app.catalogue.queries import get_editable_module
 from app.catalogue.services.editing.media import keep_medium
 from app.catalogue.services.taking_in import take_in_file
 from app.kernel.access import needs
-from app.kernel.errors import DomainError, Invalid
+from app.kernel.errors import DomainError
 from app.kernel.identity import signed_in_actor
-from app.kernel.incoming import PART, About
+from app.kernel.incoming import About
 from app.kernel.runtime import runtime
 from app.kernel.unit_of_work import commit, session
 from app.studio.media_refusals import refused_as_json
 from app.studio.media_views import pages
+from app.studio.parts import begun, keep_part, sent_part, standing
 
 __all__ = ["pages"]
 
 START = 64
 
 
-class BadOffset(Invalid):
-    """The header that says where a part begins is missing."""
-
-
-class Begun(BaseModel):
-    """What is about to come; `size` in bytes."""
-
-    name: str = Field(min_length=1, max_length=200)
-    size: int = Field(gt=0)
-
-
 @pages.post("/modules/<slug>/media/uploads")
 @needs("trainer")
 @refused_as_json
 def begin_upload(slug: str) -> ResponseReturnValue:
-    owner = _own(slug)
-    try:
-        begun = Begun.model_validate(request.get_json(silent=True))
-    except ValidationError as error:
-        raise Invalid(errors=[{"at": "body", "message": str(error.error_count())}]) from None
-    check_size("", begun.size, runtime().settings.max_media_mb)
-    upload_id = runtime().incoming.begin(About(owner, slug, begun.name, begun.size))
-    return _standing(upload_id, 0), 201
+    owner, announced = _own(slug), begun()
+    check_size("", announced.size, runtime().settings.max_media_mb)
+    upload_id = runtime().incoming.begin(About(owner, slug, announced.name, announced.size))
+    return standing(upload_id, 0), 201
 
 
 @pages.get("/modules/<slug>/media/uploads/<uuid:upload_id>")
@@ -62,7 +47,7 @@ def upload(slug: str, upload_id: uuid.UUID) -> ResponseReturnValue:
     incoming = runtime().incoming
     incoming.about(upload_id, owner=_own(slug), place=slug)
     done = incoming.done(upload_id)
-    return jsonify(done) if done else _standing(upload_id, incoming.offset(upload_id))
+    return jsonify(done) if done else standing(upload_id, incoming.offset(upload_id))
 
 
 @pages.patch("/modules/<slug>/media/uploads/<uuid:upload_id>")
@@ -70,18 +55,12 @@ def upload(slug: str, upload_id: uuid.UUID) -> ResponseReturnValue:
 @refused_as_json
 def send_part(slug: str, upload_id: uuid.UUID) -> ResponseReturnValue:
     """The part that comes next. One that is not is answered 409, with where that one begins."""
-    incoming = runtime().incoming
-    about = incoming.about(upload_id, owner=_own(slug), place=slug)
-    offset = request.headers.get("Upload-Offset", type=int)
-    if offset is None:
-        raise BadOffset(errors=[{"at": "Upload-Offset", "message": "is missing"}])
-    part = request.get_data(cache=False)
+    about = runtime().incoming.about(upload_id, owner=_own(slug), place=slug)
+    offset, part = sent_part()
     if offset == 0:
         found = known_type(about.name, part[:START])
         check_size(found, about.size, runtime().settings.max_media_mb)
-    digest = request.headers.get("Upload-Sha256", "")
-    following = incoming.append(upload_id, about, offset=offset, part=part, sha256=digest)
-    return Response(status=204, headers={"Upload-Offset": str(following)})
+    return keep_part(upload_id, about, offset, part)
 
 
 @pages.post("/modules/<slug>/media/uploads/<uuid:upload_id>/end")
@@ -114,10 +93,3 @@ def _own(slug: str) -> str:
     get_editable_module(session(), actor, slug)
     session().rollback()
     return str(actor.id)
-
-
-def _standing(upload_id: uuid.UUID, offset: int) -> Response:
-    part = min(PART, runtime().settings.max_upload_mb * 1024 * 1024)
-    answer = jsonify(id=str(upload_id), offset=offset, part=part)
-    answer.headers["Upload-Offset"] = str(offset)
-    return answer

@@ -6,7 +6,6 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date, gettext, ngettext
 
-from app.catalogue.content import Files
 from app.catalogue.models import BlockType, Module, ModuleVersion
 from app.catalogue.outlines import Outline
 from app.catalogue.queries import (
@@ -37,6 +36,7 @@ from app.kernel.unit_of_work import commit, session
 from app.learning.reports import list_open_for
 from app.network.sectors import named_sectors
 from app.people.models import Role
+from app.studio.archives import sent_archive
 from app.studio.beginning import Begun
 from app.studio.kinds import kind_of
 from app.studio.queries import list_asked
@@ -161,9 +161,8 @@ def _save_upload(slug: str | None) -> str:
     actor, running = signed_in_actor(), runtime()
     # Nothing is held while the archive is read, which may take long.
     session().rollback()
-    archive = request.files.get("archive")
-    files: Files = unpack(archive.read() if archive else b"", running.settings)
-    prepared = prepare(running.store, files, slug=slug)
+    with sent_archive(str(actor.id)) as path:
+        prepared = prepare(running.store, unpack(path, running.settings), slug=slug)
     centre = request.form.get("centre")
     draft = save_draft(session(), actor, prepared=prepared, centre_id=parse_id(centre) if centre else None)
     count = len(prepared.source.units)

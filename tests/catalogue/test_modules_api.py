@@ -131,8 +131,14 @@ def test_a_hostile_archive_is_refused_by_its_reason(client, cast: Cast, data: by
 
 
 def test_a_body_over_the_limit_is_refused_before_it_is_read(app: Flask, client, cast: Cast) -> None:
-    app.config["MAX_CONTENT_LENGTH"] = 1000
-    refused = put(client, cast.author, bytes(2000))
+    most = app.extensions["compagnon"].settings.archive_max_mb * 1024 * 1024
+    refused = client.put(
+        f"{API}/modules/{SLUG}/draft",
+        data=b"PK",
+        headers=cast.author.bearer,
+        content_type="application/zip",
+        environ_overrides={"CONTENT_LENGTH": str(most + 1)},
+    )
     assert (refused.status_code, refused.json["code"]) == (413, "too_large")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from app.catalogue.content.sources import ModuleSource
 from app.catalogue.content.writing import write
+from app.kernel.large import digest_of
 
 
 def checksum(module: ModuleSource) -> str:
@@ -16,7 +17,7 @@ def checksum_of(files: Mapping[str, bytes]) -> str:
 
     For canonical files it is the module's, without reading what they say.
     """
-    return checksum_of_digests({path: hashlib.sha256(data).hexdigest() for path, data in files.items()})
+    return checksum_of_digests({path: digest_of(data) for path, data in files.items()})
 
 
 def checksum_of_digests(digests: Mapping[str, str]) -> str:

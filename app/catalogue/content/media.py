@@ -27,6 +27,8 @@ TYPES = {
 PICTURES = frozenset({"image/svg+xml", "image/png", "image/jpeg", "image/webp"})
 FILMS = frozenset({"video/mp4", "video/webm"})
 SOUNDS = frozenset({"audio/mpeg", "audio/ogg"})
+#: What is looked at piece by piece, never read whole.
+FLOWING = FILMS | SOUNDS | {"application/pdf"}
 #: What may be named by which attribute of which block.
 TAKEN: Mapping[tuple[str, str], frozenset[str]] = {
     ("figure", "src"): PICTURES,

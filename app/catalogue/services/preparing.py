@@ -1,8 +1,7 @@
 """From files to what can be kept: read, checked, compiled, with its files already in the store. No database."""
 
-import hashlib
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,12 +19,12 @@ from app.catalogue.content import (
     write,
 )
 from app.catalogue.content.archives import write_archive_to
-from app.catalogue.content.sources import MediaFile
 from app.catalogue.services.media_cleaning import clean_media
 from app.catalogue.services.misfits import find_misfits
 from app.catalogue.services.pooling import required_in
 from app.kernel.blocking import run_blocking
 from app.kernel.errors import DomainError
+from app.kernel.large import digest_of
 from app.kernel.storage import Store
 
 
@@ -56,6 +55,8 @@ class Prepared:
     checksum: str
     archive: str
     blocks: tuple[CompiledBlock, ...]
+    #: Of media, by name; reckoned before the transaction.
+    digests: Mapping[str, str]
 
     @property
     def required_blocks(self) -> int:
@@ -85,10 +86,11 @@ def _compile(module: ModuleSource) -> tuple[CompiledBlock, ...]:
 def _keep(store: Store, module: ModuleSource, blocks: tuple[CompiledBlock, ...]) -> Prepared:
     total = checksum(module)
     archive = f"{total}.zip"
+    digests = run_blocking(digests_of, module)
     for medium in module.media:
-        put_once(store, digest(medium), medium.data)
+        put_once(store, digests[medium.name], medium.data)
     keep_archive(store, archive, write(module))
-    return Prepared(module, total, archive, blocks)
+    return Prepared(module, total, archive, blocks, digests)
 
 
 def keep_archive(store: Store, key: str, files: Files) -> None:
@@ -102,8 +104,9 @@ def keep_archive(store: Store, key: str, files: Files) -> None:
         store.put_file(key, Path(file.name))
 
 
-def digest(medium: MediaFile) -> str:
-    return hashlib.sha256(medium.data).hexdigest()
+def digests_of(module: ModuleSource) -> dict[str, str]:
+    """Of the media of a module, by name."""
+    return {medium.name: digest_of(medium.data) for medium in module.media}
 
 
 #: Ends the name of the mark beside a file that nobody used when the store was swept.

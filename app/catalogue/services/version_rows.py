@@ -23,7 +23,7 @@ from app.catalogue.models import (
 from app.catalogue.pictures import Size, picture_size
 from app.catalogue.sanitising import SANITISER_VERSION
 from app.catalogue.services.pooling import pools_of
-from app.catalogue.services.preparing import Prepared, digest
+from app.catalogue.services.preparing import Prepared
 from app.kernel.clock import now
 from app.kernel.ids import new_id
 
@@ -164,7 +164,7 @@ def _write_media(
     media: dict[str, dict[str, Any]] = {}
     uses: list[dict[str, Any]] = []
     for medium in prepared.source.media:
-        sha256, size = digest(medium), picture_size(medium.content_type, medium.data)
+        sha256, size = prepared.digests[medium.name], picture_size(medium.content_type, medium.data)
         if size:
             sizes[medium.name] = size
         width, height = size or (None, None)

@@ -92,6 +92,13 @@ MEDIA = [
     ),
 ]
 
+# Every trainer may send an archive; what becomes of it is asked when the form names it.
+ARCHIVES = [
+    Row("POST /studio/archives/uploads", enters=TRAINERS, ok=201, json=an_upload),
+    Row("GET /studio/archives/uploads/<uuid:upload_id>", enters=TRAINERS, ok=404, where=NO_UPLOAD),
+    Row("PATCH /studio/archives/uploads/<uuid:upload_id>", enters=TRAINERS, ok=404, where=NO_UPLOAD),
+]
+
 CENTRE = {"centre": "centre_id"}
 
 ROWS = [
@@ -185,6 +192,7 @@ ROWS = [
     Row("GET /studio/modules/<slug>/versions/<int:number>/archive", enters=TRAINERS, sees=AUTHOR),
     Row("GET /studio/modules/<slug>/versions/<int:number>/units/<unit>", enters=TRAINERS, sees=AUTHOR),
     *MEDIA,
+    *ARCHIVES,
     Row("GET /studio/modules/<slug>/review", enters=TRAINERS, sees=AUTHOR),
     Row("GET /studio/modules/<slug>/review/units/<unit>", enters=TRAINERS, sees=AUTHOR),
     # A fragment for who has a script, the page for who has none.

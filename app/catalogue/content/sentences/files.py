@@ -79,6 +79,10 @@ FILES = {
         "Le contenu de cette archive dépasse %(most)s Mo une fois ouvert. Réduisez les fichiers de media/."
     ),
     "member_too_long": _("Ce fichier dépasse %(most)s Mo. Réduisez-le."),
+    "member_swollen": _(
+        "Ce fichier devient vingt fois plus grand une fois ouvert : ce n’est ni un film, ni un son, ni un "
+        "document. Retirez-le."
+    ),
     "member_path": _(
         "Ce chemin sort du module ou n’est pas portable. Recréez l’archive avec des noms simples."
     ),

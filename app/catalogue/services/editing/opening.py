@@ -7,7 +7,7 @@ from app.catalogue.content import ModuleSource
 from app.catalogue.models import Block, BlockText, Change, Module, ModuleVersion, Unit
 from app.catalogue.queries import find_draft, find_published
 from app.catalogue.services.modules import lock_editable
-from app.catalogue.services.preparing import Prepared
+from app.catalogue.services.preparing import Prepared, digests_of
 from app.catalogue.services.sources import read_source
 from app.catalogue.services.version_rows import head_of, sources_in, write_draft
 from app.kernel.errors import NotFound
@@ -36,7 +36,7 @@ def _copy_current(session: Session, actor: Actor, store: Store, module: Module) 
     if current is None:
         raise NotFound
     source = read_source(store, current)
-    prepared = Prepared(source, current.checksum, current.archive, ())
+    prepared = Prepared(source, current.checksum, current.archive, (), digests_of(source))
     last = session.scalar(revisions_of(module)) or 0
     draft = write_draft(session, module, prepared, actor.id, revision=last)
     _copy_texts(session, current, draft)

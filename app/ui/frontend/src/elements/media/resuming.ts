@@ -3,7 +3,7 @@
 import { csrfToken } from "../../lib/http";
 import { say } from "../../lib/i18n";
 import { digestOf, partAt, waitAfter, type Standing } from "./parts";
-import { forgetPending, keepPending, type Pending } from "./pending";
+import { forgetPending, keepPending, pendingAt, type Pending } from "./pending";
 import { AT_ONCE, readSent, sendAtOnce, type Progress, type Sent } from "./sending";
 
 export { pendingAt, type Pending } from "./pending";
@@ -15,6 +15,8 @@ export interface Watching {
 }
 
 type Step = Standing | Sent;
+/** What is done once everything has come; undefined while nobody answers. */
+type Ending<Ended> = (standing: Standing) => Promise<Ended | undefined>;
 
 /** `url` is where files of the draft are sent; uploads by parts live under it. */
 export async function sendFile(url: string, file: File, watching: Watching, pending?: Pending): Promise<Sent> {
@@ -25,9 +27,27 @@ export async function sendFile(url: string, file: File, watching: Watching, pend
     return begun;
   }
   if (!pending) await keepPending({ id: begun.id, url, file });
-  const sent = await goOn(url, file, begun, watching);
+  const sent = await goOn(url, file, begun, watching, (standing) => end(url, standing.id));
   if (sent.kind !== "unreachable") await forgetPending(begun.id);
   return sent;
+}
+
+/** A file by parts that a form then names by its id: what came of the same file before is not sent again. */
+export async function sendForForm(url: string, file: File, watching: Watching): Promise<Standing | Exclude<Sent, { kind: "kept" }>> {
+  const before = (await pendingAt(url)).find((each) => isSame(each.file, file));
+  const known = before ? await again(url, before.id) : undefined;
+  if (before && known && "kind" in known) await forgetPending(before.id);
+  const begun = known && !("kind" in known) ? known : await begin(url, file);
+  if ("kind" in begun) return begun as Exclude<Sent, { kind: "kept" }>;
+  await keepPending({ id: begun.id, url, file });
+  const sent = await goOn(url, file, begun, watching, (standing) => Promise.resolve(standing));
+  if (!("kind" in sent)) return sent;
+  await forgetPending(begun.id);
+  return sent as Exclude<Sent, { kind: "kept" }>;
+}
+
+function isSame(one: File, other: File): boolean {
+  return one.name === other.name && one.size === other.size && one.lastModified === other.lastModified;
 }
 
 async function begin(url: string, file: File): Promise<Step> {
@@ -45,19 +65,20 @@ async function readStanding(answer: Response): Promise<Step> {
   return answer.ok ? (JSON.parse(text) as Standing) : readSent(answer.status, text);
 }
 
-async function goOn(url: string, file: File, begun: Standing, watching: Watching): Promise<Sent> {
+async function goOn<Ended>(url: string, file: File, begun: Standing, watching: Watching, ending: Ending<Ended>): Promise<Ended | Sent> {
   let standing = begun;
   let tries = 0;
   for (;;) {
     watching.progress(standing.offset / file.size);
-    const step = standing.offset < file.size ? await sendPart(url, file, standing) : await end(url, standing.id);
+    const isWhole = standing.offset >= file.size;
+    const step = isWhole ? await ending(standing) : await sendPart(url, file, standing);
     if (step === undefined) {
       watching.waiting();
       await pause(waitAfter(tries++));
-    } else if ("kind" in step) {
-      return step;
+    } else if (isWhole || "kind" in (step as Step)) {
+      return step as Ended | Sent;
     } else {
-      standing = step;
+      standing = step as Standing;
       tries = 0;
     }
   }
