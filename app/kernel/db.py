@@ -114,7 +114,7 @@ class Database:
 
     def session(self, *, writes: bool) -> Session:
         """A session whose transaction opens with its first statement."""
-        return Session(
+        return Work(
             self.engine if writes else self._reading,
             expire_on_commit=False,
             info={"reads": not writes},
@@ -136,26 +136,45 @@ class Database:
         self.engine.dispose()
 
 
-AfterCommit = Callable[[], None]
+Act = Callable[[], None]
 
 
-def after_commit(session: Session, act: AfterCommit) -> None:
+class Work(Session):
+    """The session of a unit of work. What waits for its commit is listened to once, for all of them."""
+
+
+def until_commit(session: Session) -> dict[str, Any]:
+    """What this transaction keeps in mind until its end, good or bad."""
+    kept: dict[str, Any] = session.info.setdefault("until_commit", {})
+    return kept
+
+
+def before_commit(session: Session, act: Act) -> None:
+    """Run `act` just before this transaction is committed; never when it is rolled back."""
+    until_commit(session).setdefault("before", []).append(act)
+
+
+def after_commit(session: Session, act: Act) -> None:
     """Run `act` once this transaction has been committed; never when it is rolled back."""
-    waiting: list[AfterCommit] | None = session.info.get("after_commit")
-    if waiting is None:
-        waiting = session.info["after_commit"] = []
-        event.listen(session, "after_commit", _run_after_commit)
-        event.listen(session, "after_soft_rollback", _forget_after_commit)
-    waiting.append(act)
+    until_commit(session).setdefault("after", []).append(act)
 
 
-def _run_after_commit(session: Session) -> None:
-    waiting: list[AfterCommit] = session.info["after_commit"]
-    acts, waiting[:] = list(waiting), []
-    for act in acts:
-        act()
-
-
-def _forget_after_commit(session: Session, _previous: object) -> None:
+@event.listens_for(Work, "before_commit")
+def _run_before_commit(session: Session) -> None:
+    # A savepoint that ends well tells the same.
     if not session.in_nested_transaction():
-        session.info["after_commit"].clear()
+        for act in until_commit(session).pop("before", ()):
+            act()
+
+
+@event.listens_for(Work, "after_commit")
+def _run_after_commit(session: Session) -> None:
+    if not session.in_nested_transaction():
+        for act in session.info.pop("until_commit", {}).get("after", ()):
+            act()
+
+
+@event.listens_for(Work, "after_soft_rollback")
+def _forget(session: Session, _previous: object) -> None:
+    if not session.in_nested_transaction():
+        session.info.pop("until_commit", None)

@@ -2,7 +2,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
-from app.kernel.db import Database, after_commit
+from app.kernel.db import Database, after_commit, before_commit
 from app.network.models import Centre
 
 pytestmark = pytest.mark.postgres
@@ -39,3 +39,15 @@ def test_what_waits_for_the_commit_runs_once_and_never_after_a_rollback(database
         session.commit()
         session.commit()
     assert done == ["kept"]
+
+
+def test_what_waits_for_the_commit_does_not_run_when_a_savepoint_ends(database: Database) -> None:
+    done: list[str] = []
+    with database.session(writes=True) as session:
+        before_commit(session, lambda: done.append("before"))
+        after_commit(session, lambda: done.append("after"))
+        with session.begin_nested():
+            add_centre(session, "namur")
+        assert done == []
+        session.commit()
+    assert done == ["before", "after"]

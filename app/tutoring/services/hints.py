@@ -3,10 +3,11 @@
 import uuid
 from collections.abc import Collection
 
-from sqlalchemy import Row, Select, event, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from app.kernel.clock import now
+from app.kernel.db import before_commit, until_commit
 from app.kernel.realtime import push
 from app.learning.models import Enrolment
 from app.tutoring.models import Accompaniment, Signal
@@ -20,31 +21,27 @@ def tell_companions(session: Session, enrolment_id: uuid.UUID, *, only_if_signal
     Whoever they are is read once, just before the commit, whatever a batch of events touched. `only_if_signalled`
     stays silent where no signal is known to be open that could have gone.
     """
-    waiting: dict[uuid.UUID, bool] | None = session.info.get(WAITING)
-    if waiting is None:
-        waiting = session.info[WAITING] = {}
-        event.listen(session, "before_commit", _tell_waiting)
-        event.listen(session, "after_soft_rollback", _forget_waiting)
+    waiting: dict[uuid.UUID, bool] = until_commit(session).setdefault(WAITING, {})
+    if not waiting:
+        before_commit(session, lambda: _tell_waiting(session, waiting))
     waiting[enrolment_id] = waiting.get(enrolment_id, True) and only_if_signalled
 
 
-def _tell_waiting(session: Session) -> None:
-    waiting: dict[uuid.UUID, bool] = session.info[WAITING]
-    if not waiting or session.in_nested_transaction():
-        return
-    told: dict[uuid.UUID, list[str]] = {}
+def _tell_waiting(session: Session, waiting: dict[uuid.UUID, bool]) -> None:
+    told: dict[uuid.UUID, list[uuid.UUID]] = {}
     for row in session.execute(_companions(waiting)):
         if row.signalled or not waiting[row.id]:
             for person_id in _here_now(row):
-                told.setdefault(person_id, []).append(str(row.id))
-    waiting.clear()
+                told.setdefault(person_id, []).append(row.id)
     for person_id, enrolments in told.items():
-        push(session, [person_id], "signal", {"enrolments": enrolments})
+        tell_changed(session, [person_id], enrolments)
 
 
-def _forget_waiting(session: Session, _previous: object) -> None:
-    if not session.in_nested_transaction():
-        session.info[WAITING].clear()
+def tell_changed(
+    session: Session, people: Collection[uuid.UUID], enrolment_ids: Collection[uuid.UUID]
+) -> None:
+    """The hint itself, for who accompanies these enrolments."""
+    push(session, people, "signal", {"enrolments": [str(enrolment_id) for enrolment_id in enrolment_ids]})
 
 
 def _companions(enrolment_ids: Collection[uuid.UUID]) -> Select[uuid.UUID, uuid.UUID, Accompaniment, bool]:
