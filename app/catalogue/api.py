@@ -37,6 +37,7 @@ from app.kernel.api import (
     operation,
     query,
 )
+from app.kernel.i18n import spoken
 from app.kernel.identity import signed_in_actor
 from app.kernel.runtime import runtime
 from app.kernel.unit_of_work import commit, session
@@ -54,7 +55,9 @@ class ModulesQuery(PageQuery):
 
 
 class ModuleShown(Model):
-    """`current_version` is the number that a learner begins, null before the first publication. Nobody begins a module
+    """`title` and `summary` are in the caller's language where the module has it, `language` is its own.
+
+    `current_version` is the number that a learner begins, null before the first publication. Nobody begins a module
     that is retired, nor one whose current version is."""
 
     slug: str
@@ -146,8 +149,8 @@ class Published(Model):
 def _module(module: Module) -> dict[str, object]:
     return {
         "slug": module.slug,
-        "title": module.title,
-        "summary": module.summary,
+        "title": module.title_in(spoken()),
+        "summary": module.summary_in(spoken()),
         "language": module.language,
         "sector": module.sector,
         "licence": module.licence,
@@ -158,6 +161,11 @@ def _module(module: Module) -> dict[str, object]:
         "editable": policy.may_edit(signed_in_actor(), module),
         "retired_at": module.retired_at,
     }
+
+
+def _listed(version: ModuleVersion, module: Module) -> VersionListed:
+    title = version.title_in(spoken(), module.language)
+    return VersionListed.model_validate(version).model_copy(update={"title": title})
 
 
 def _units(outline: Outline) -> list[UnitShown]:
@@ -207,7 +215,7 @@ def list_modules() -> ResponseReturnValue:
 @operation("signed_in", answers={200: ModuleWithVersions}, problems=(404,))
 def show_module(slug: str) -> ResponseReturnValue:
     module = get_module(session(), signed_in_actor(), slug)
-    versions = [VersionListed.model_validate(version) for version in list_versions(session(), module.id)]
+    versions = [_listed(version, module) for version in list_versions(session(), module.id)]
     return answer(ModuleWithVersions.model_validate(_module(module) | {"versions": versions}))
 
 
@@ -220,15 +228,15 @@ def show_version(slug: str, number: int) -> ResponseReturnValue:
         VersionShown(
             module=module.slug,
             number=version.number,
-            title=version.title,
+            title=version.title_in(spoken(), module.language),
             state=version.state,
             language=module.language,
             note=version.note,
             checksum=figures.checksum,
             published_at=version.published_at,
-            outcomes=version.outcomes,
+            outcomes=version.outcomes_in(spoken()),
             required_blocks=figures.required_blocks,
-            units=_units(get_outline(session(), version.id)),
+            units=_units(get_outline(session(), version.id, spoken())),
         )
     )
 

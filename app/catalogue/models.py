@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kernel.db import Base, Code, Id, Json, Line, Moment, Prose
+from app.kernel.spoken import Spoken
 
 
 class VersionState(enum.StrEnum):
@@ -44,7 +45,7 @@ class Module(Base):
     """What one learns as a whole. Private to its centre, or shared in the network for reading.
 
     `current_number` is the newest published version; 0 before the first. Nobody begins a module that is retired; who is
-    under way goes on. `retired_why` is what they are told.
+    under way goes on. `retired_why` is what they are told. `words` holds title and summary in its other languages.
     """
 
     __tablename__ = "catalogue_module"
@@ -55,6 +56,7 @@ class Module(Base):
     is_shared: Mapped[bool] = mapped_column(default=False)
     title: Mapped[Line]
     summary: Mapped[Prose] = mapped_column(default="")
+    words: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     language: Mapped[str] = mapped_column(String(2))
     sector: Mapped[Code]
     licence: Mapped[Code]
@@ -65,6 +67,18 @@ class Module(Base):
     retired_at: Mapped[datetime | None]
     retired_why: Mapped[Prose] = mapped_column(default="")
 
+    def title_in(self, language: str) -> Spoken:
+        return words_in(language, "title", self.title, self.words, self.language)
+
+    def summary_in(self, language: str) -> Spoken:
+        return words_in(language, "summary", self.summary, self.words, self.language)
+
+
+def words_in(language: str, key: str, own_words: str, words: dict[str, Any], own: str) -> Spoken:
+    """What is said of a module in this language, or in the module's `own` where it is not said in this one."""
+    told = words.get(language, {}).get(key)
+    return Spoken(told, language) if told else Spoken(own_words, own)
+
 
 class ModuleVersion(Base):
     """One state of a module. Immutable once published; the draft has number 0, is edited in place and may hold faults.
@@ -73,6 +87,7 @@ class ModuleVersion(Base):
     draft that was edited: they are made when asked for. `head` is what `module.yaml` says beside the units; a draft
     without one was made by an older release (`services/editing/opening.py` fills it). `revision` counts the changes of
     all drafts of the module; `head_revision`, and those of units and blocks, are its count when these were last written.
+    `words` is `head` in the other languages, `behind` what of it needs a look (`translations.py`).
     """
 
     __tablename__ = "catalogue_version"
@@ -85,10 +100,12 @@ class ModuleVersion(Base):
     checksum: Mapped[str] = mapped_column(String(64))
     archive: Mapped[str] = mapped_column(String(100))
     head: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    behind: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     revision: Mapped[int] = mapped_column(default=0)
     head_revision: Mapped[int] = mapped_column(default=0)
     title: Mapped[Line]
     outcomes: Mapped[list[str]] = mapped_column(Json, default=list)
+    words: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     required_blocks: Mapped[int] = mapped_column(default=0)
     note: Mapped[Prose] = mapped_column(default="")
     saved_by: Mapped[uuid.UUID | None]
@@ -96,12 +113,20 @@ class ModuleVersion(Base):
     published_at: Mapped[datetime | None]
     retired_why: Mapped[Prose] = mapped_column(default="")
 
+    def title_in(self, language: str, own: str) -> Spoken:
+        """`own` is the module's language."""
+        return words_in(language, "title", self.title, self.words, own)
+
+    def outcomes_in(self, language: str) -> list[str]:
+        told: list[str] = self.words.get(language, {}).get("outcomes") or self.outcomes
+        return told
+
 
 class Unit(Base):
     """A part of a version, studied remotely or practised in the centre.
 
     `words` holds title, outcomes, bring and resources in the other languages of the module. `name` is its file without
-    suffix; a hidden unit is in drafts alone.
+    suffix; a hidden unit is in drafts alone. `behind` is about these words as a block's is about its source.
     """
 
     __tablename__ = "catalogue_unit"
@@ -113,6 +138,7 @@ class Unit(Base):
     name: Mapped[Code] = mapped_column(default="")
     revision: Mapped[int] = mapped_column(default=0)
     is_hidden: Mapped[bool] = mapped_column(default=False)
+    behind: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     position: Mapped[int]
     title: Mapped[Line]
     place: Mapped[Place]
@@ -131,7 +157,8 @@ class Block(Base):
     nobody meets are `is_surplus`, whichever those are: a unit asks for its blocks that are required and no surplus.
 
     In a draft, `source` holds what the author wrote by language (`content/block_fields.py`), in canonical form where it
-    has no fault. Once published it is empty, and nothing is hidden.
+    has no fault. Once published it is empty, and nothing is hidden. `behind` holds, by language, what a translation was
+    made from, where the author has changed that since (`translations.py`).
     """
 
     __tablename__ = "catalogue_block"
@@ -149,6 +176,7 @@ class Block(Base):
     is_required: Mapped[bool]
     is_hidden: Mapped[bool] = mapped_column(default=False)
     source: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    behind: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     revision: Mapped[int] = mapped_column(default=0)
     pool: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     is_surplus: Mapped[bool] = mapped_column(default=False)

@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from app.catalogue.models import BlockType, Place
+from app.kernel.spoken import Spoken
 from app.questions.data import GapData, Item, Option
 from app.questions.pools import meets
 from app.questions.shuffling import shuffled
@@ -38,7 +39,7 @@ class UnitOutline:
     id: uuid.UUID
     code: str
     position: int
-    title: str
+    title: Spoken
     place: Place
     minutes: int
     outcomes: tuple[str, ...]
@@ -55,12 +56,12 @@ class UnitOutline:
 
 @dataclass(frozen=True)
 class Outline:
-    """A version, its units and their blocks, in the module's language."""
+    """A version, its units and their blocks, by name in one language; what it lacks, in the module's own."""
 
     version_id: uuid.UUID
     module_id: uuid.UUID
     slug: str
-    title: str
+    title: Spoken
     number: int
     language: str
     units: tuple[UnitOutline, ...]

@@ -70,7 +70,9 @@ def page_modules(
     if open_only:
         rows = rows.where(Module.retired_at.is_(None), _has_open_version())
     if search:
-        rows = rows.where(or_(Module.title.icontains(search, autoescape=True), Module.slug == search))
+        titles = (Module.title, Module.words[actor.language]["title"].as_string())
+        named = (title.icontains(search, autoescape=True) for title in titles)
+        rows = rows.where(or_(*named, Module.slug == search))
     if after:
         rows = rows.where(Module.slug > after)
     found = list(session.scalars(rows.order_by(Module.slug).limit(limit + 1)))

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from app.catalogue.content.media import MEDIA_SCHEME
-from app.catalogue.models import Block, BlockText, Unit
+from app.catalogue.models import Block, BlockText, Unit, words_in
 from app.catalogue.outlines import BlockOutline, BlockView, Outline, UnitOutline
 from app.catalogue.renditions import POSTER, is_raster, sources_of
 
@@ -22,13 +22,14 @@ def outlines_of(rows: Sequence[Any]) -> dict[str, Outline]:
     """
     version, slug, own = rows[0][:3]
     units = [_read_unit(unit, own, group) for unit, group in groupby(rows, key=lambda row: row[3])]
-    languages = dict.fromkeys([own, *(language for unit, _blocks in units for language in unit.words)])
+    others = (language for unit, _blocks in units for language in unit.words)
+    languages = dict.fromkeys([own, *version.words, *others])
     return {
         language: Outline(
             version_id=version.id,
             module_id=version.module_id,
             slug=slug,
-            title=version.title,
+            title=words_in(language, "title", version.title, version.words, own),
             number=version.number,
             language=language,
             units=tuple(_unit(unit, blocks, language, own) for unit, blocks in units),
@@ -57,7 +58,7 @@ def _unit(unit: Unit, blocks: Iterable[tuple[Block, Names]], language: str, own:
         id=unit.id,
         code=unit.code,
         position=unit.position,
-        title=words.get("title", unit.title),
+        title=words_in(language, "title", unit.title, unit.words, own),
         place=unit.place,
         minutes=unit.minutes,
         outcomes=tuple(words.get("outcomes", unit.outcomes)),

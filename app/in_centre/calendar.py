@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.catalogue.models import Module
 from app.in_centre.models import Booking, BookingState, InCentreSession
 from app.kernel.clock import now
+from app.kernel.i18n import spoken
 from app.network.models import Centre
 
 # Long enough that a cancelled date is still heard of by a calendar that was away.
@@ -82,7 +83,7 @@ def _event(name: str, found: Found, sequence: int, stands: bool) -> Event:
     event.add("dtstamp", now())
     event.add("dtstart", it.starts_at)
     event.add("dtend", it.ends_at)
-    event.add("summary", str(gettext("%(module)s, séance au centre", module=module.title)))
+    event.add("summary", str(gettext("%(module)s, séance au centre", module=module.title_in(spoken()))))
     event.add("location", ", ".join(part for part in (it.room, centre.name, centre.address) if part))
     if it.cancel_reason:
         event.add("description", it.cancel_reason)

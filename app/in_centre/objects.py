@@ -78,7 +78,7 @@ def session_object(card: SessionCard) -> SessionObject:
     return SessionObject(
         id=row.it.id,
         module=row.module.slug,
-        module_title=row.module.title,
+        module_title=row.module_title,
         unit=row.it.unit,
         unit_title=row.unit_title,
         centre=row.centre.id,

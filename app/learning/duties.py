@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.catalogue.models import Module
 from app.kernel.failpoints import reach
-from app.kernel.i18n import speaking
+from app.kernel.i18n import speaking, spoken
 from app.kernel.mail import Mailer
 from app.kernel.outbox import Duty, handle, write_duty
 from app.learning.models import Enrolment, ErrorReport, Move
@@ -68,7 +68,7 @@ class LearningDuties:
             for person in people:
                 with speaking(person.language):
                     told = write_warning(
-                        report, name=person.given_name, module=module.title, address=self._page
+                        report, name=person.given_name, module=module.title_in(spoken()), address=self._page
                     )
                 self._mailer.send(session, to=person.email or "", subject=told.subject, text=told.text)
             if people:
@@ -76,7 +76,7 @@ class LearningDuties:
 
     def _tell(self, session: Session, move_id: uuid.UUID, moved: Sequence[Enrolment]) -> None:
         people = session.execute(
-            select(Enrolment.id, Person, Module.slug, Module.title)
+            select(Enrolment.id, Person, Module)
             .join(Person, Person.id == Enrolment.learner_id)
             .join(Module, Module.id == Enrolment.module_id)
             .where(Enrolment.id.in_([enrolment.id for enrolment in moved]), Person.email.is_not(None))
@@ -84,12 +84,12 @@ class LearningDuties:
         told = {
             news.moved.enrolment_id: news for news in news_of(session, move_id, [row[0] for row in people])
         }
-        for enrolment_id, person, slug, title in people:
-            self._mail(session, person, told[enrolment_id], slug, title)
+        for enrolment_id, person, module in people:
+            self._mail(session, person, told[enrolment_id], module)
 
-    def _mail(self, session: Session, person: Person, news: News, slug: str, title: str) -> None:
+    def _mail(self, session: Session, person: Person, news: News, module: Module) -> None:
         with speaking(person.language):
-            address = f"{self._page}/{slug}"
+            address, title = f"{self._page}/{module.slug}", module.title_in(spoken())
             self._mailer.send(
                 session,
                 to=person.email or "",

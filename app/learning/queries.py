@@ -9,10 +9,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, bindparam, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from app.catalogue.models import BlockType, Module, ModuleVersion, VersionState
+from app.catalogue.models import BlockType, Module, ModuleVersion, VersionState, words_in
 from app.catalogue.outlines import BlockOutline, Outline
 from app.catalogue.queries import get_outline
 from app.kernel.errors import NotFound
+from app.kernel.i18n import spoken
+from app.kernel.spoken import Spoken
 from app.learning.folding import FINAL, StepFact, in_order
 from app.learning.models import BlockState, Enrolment, ErrorReport, State, Step, Verb
 from app.learning.policy import may_see
@@ -23,9 +25,7 @@ from app.people.actor import Actor
 from app.people.models import Person, Role
 
 Learner, Tutor = aliased(Person), aliased(Person)
-FollowedRows = Select[
-    Enrolment, str, str, int, str, str, str, str, datetime | None, str, VersionState, str, bool
-]
+FollowedRows = Select[*tuple[Any, ...]]
 
 
 FOLLOWED: FollowedRows = (
@@ -33,6 +33,8 @@ FOLLOWED: FollowedRows = (
         Enrolment,
         Module.slug,
         ModuleVersion.title,
+        ModuleVersion.words,
+        Module.language,
         ModuleVersion.number,
         Learner.given_name,
         Learner.family_name,
@@ -65,7 +67,7 @@ class Followed:
 
     enrolment: Enrolment
     slug: str
-    title: str
+    title: Spoken
     number: int
     learner_name: str
     tutor_name: str
@@ -161,34 +163,27 @@ def _accompanied(session: Session, actor: Actor) -> ColumnElement[bool]:
 
 
 def _rows(session: Session, rows: FollowedRows, **values: Any) -> list[Followed]:
-    return [
-        Followed(
-            enrolment=enrolment,
-            slug=slug,
-            title=title,
-            number=number,
-            learner_name=f"{learner_given} {learner_family}".strip(),
-            tutor_name=f"{tutor_given} {tutor_family}".strip(),
-            tutor_given_name=tutor_given,
-            retired_why=module_why if retired_at else version_why if state is VersionState.RETIRED else None,
-            is_warned=is_warned,
-        )
-        for (
-            enrolment,
-            slug,
-            title,
-            number,
-            learner_given,
-            learner_family,
-            tutor_given,
-            tutor_family,
-            retired_at,
-            module_why,
-            state,
-            version_why,
-            is_warned,
-        ) in session.execute(rows, values)
-    ]
+    return [_followed(*row) for row in session.execute(rows, values)]
+
+
+def _followed(
+    enrolment: Enrolment, slug: str, title: str, words: dict[str, Any], own: str, number: int, *more: Any
+) -> Followed:
+    (learner_given, learner_family, tutor_given, tutor_family, retired_at, module_why, *version, warned) = (
+        more
+    )
+    state, version_why = version
+    return Followed(
+        enrolment=enrolment,
+        slug=slug,
+        title=words_in(spoken(), "title", title, words, own),
+        number=number,
+        learner_name=f"{learner_given} {learner_family}".strip(),
+        tutor_name=f"{tutor_given} {tutor_family}".strip(),
+        tutor_given_name=tutor_given,
+        retired_why=module_why if retired_at else version_why if state is VersionState.RETIRED else None,
+        is_warned=warned,
+    )
 
 
 class BlockExplained(NamedTuple):

@@ -20,6 +20,8 @@ from app.catalogue.models import Module, ModuleVersion
 from app.catalogue.outlines import BlockOutline, Outline, UnitOutline
 from app.catalogue.queries import get_outline
 from app.kernel.errors import NotFound
+from app.kernel.i18n import spoken
+from app.kernel.spoken import Spoken
 from app.learning.models import Enrolment, ErrorReport, ReportState
 from app.learning.queries import Followed, learns_version
 from app.learning.safety import stands_against
@@ -63,20 +65,20 @@ class WarningTold:
     """A safety point of a module that someone accompanied is on."""
 
     report: ErrorReport
-    module: str
+    module: Spoken
 
 
 def list_warnings_of(session: Session, enrolment_ids: ColumnElement[bool]) -> list[WarningTold]:
     """The open safety points of the modules of these enrolments; one statement."""
     modules = select(Enrolment.module_id).where(enrolment_ids, Enrolment.ended_at.is_(None))
     rows = session.execute(
-        select(ErrorReport, Module.title)
+        select(ErrorReport, Module)
         .join(Module, Module.id == ErrorReport.module_id)
         .where(ErrorReport.is_safety, ErrorReport.state == ReportState.OPEN)
         .where(ErrorReport.module_id.in_(modules))
         .order_by(ErrorReport.reported_at)
     )
-    return [WarningTold(report, title) for report, title in rows]
+    return [WarningTold(report, module.title_in(spoken())) for report, module in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ class ReportTold:
     report: ErrorReport
     number: int
     slug: str
-    module: str
+    module: Spoken
     by: str
 
 
@@ -137,8 +139,7 @@ def _told(session: Session, which: ColumnElement[bool]) -> list[ReportTold]:
         select(
             ErrorReport,
             ModuleVersion.number,
-            Module.slug,
-            Module.title,
+            Module,
             Person.given_name,
             Person.family_name,
         )
@@ -154,8 +155,8 @@ def _told(session: Session, which: ColumnElement[bool]) -> list[ReportTold]:
         .limit(MOST_SHOWN)
     )
     return [
-        ReportTold(report, number, slug, title, f"{given} {family}".strip())
-        for report, number, slug, title, given, family in rows
+        ReportTold(report, number, module.slug, module.title_in(spoken()), f"{given} {family}".strip())
+        for report, number, module, given, family in rows
     ]
 
 

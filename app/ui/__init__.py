@@ -3,6 +3,7 @@
 from flask import Flask
 
 from app.kernel.refusals import show_refusals_with
+from app.kernel.spoken import say_language
 from app.ui import api_pages
 from app.ui.assets import Assets
 from app.ui.errors import show_refusal
@@ -16,6 +17,7 @@ def register(app: Flask, *, demo: bool) -> None:
     """Offer the layouts, macros and `shell` to every template, and the built files at /assets."""
     assets = Assets(BUILT / "manifest.json")
     app.jinja_env.globals.update(asset=assets.entry, asset_url=assets.url)
+    app.jinja_env.filters["lang"] = say_language
     init_shell(app, demo=demo)
     show_refusals_with(app, show_refusal)
     app.register_blueprint(pages)

@@ -42,6 +42,19 @@ MODULE_CASES = [
     Case("module", "title: Atelier bois", "title: Atelier\0", "title", "control_character"),
 ]
 
+#: What a module says of itself in other languages.
+SAID = "units:\n  - 01-la-scie"
+ENGLISH = "    title: Saw\n    summary: Set it.\n    outcomes: []\n"
+MODULE_CASES += [
+    Case("module", SAID, f"translations: en\n{SAID}", "translations", "yaml_not_mapping"),
+    Case("module", SAID, f"translations:\n  en: Saw\n{SAID}", "  en:", "yaml_not_mapping"),
+    Case("module", SAID, f"translations:\n  fr:\n{ENGLISH}{SAID}", "  fr:", "variant_same_language"),
+    Case("module", SAID, f"translations:\n  eng:\n{ENGLISH}{SAID}", "  eng:", "bad_language"),
+    Case("module", SAID, f"translations:\n  en:\n{ENGLISH.replace('Saw', '12')}{SAID}", "12", "not_a_text"),
+    Case("module", SAID, f"translations:\n  en:\n    title: Saw\n{SAID}", "  en:", "key_missing"),
+    Case("module", SAID, f"translations:\n  en:\n{ENGLISH}    units: []\n{SAID}", "    units", "key_unknown"),
+]
+
 UNIT_CASES = [
     Case("scie", "minutes: 30", "minutes: 0", "minutes", "minutes_out_of_range"),
     Case("scie", "minutes: 30", "minutes: 601", "minutes", "minutes_out_of_range"),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from app.catalogue.content import ModuleSource, UnitSource, parse, write
 from app.catalogue.content.block_sources import Criterion, InCentreBlock, TextBlock
 from app.catalogue.content.fields import one_line
-from app.catalogue.content.sources import MediaFile, media_used
+from app.catalogue.content.sources import MediaFile, Translation, media_used
 from app.catalogue.content.tidying import tidy
 from tests.catalogue.samples import MEDIA
 from tests.catalogue.strategies import LINE, MARKDOWN, PARAGRAPH, blocks
@@ -46,6 +46,19 @@ def units(draw: st.DrawFn, number: int, language: str) -> UnitSource:
     )
 
 
+TRANSLATIONS = st.lists(
+    st.builds(
+        Translation,
+        st.sampled_from(["de", "en", "nl", "no"]),
+        LINE,
+        LINE,
+        st.lists(LINE, max_size=2).map(tuple),
+    ),
+    max_size=3,
+    unique_by=lambda each: each.language,
+).map(lambda told: tuple(sorted(told, key=lambda each: each.language)))
+
+
 @st.composite
 def modules(draw: st.DrawFn) -> ModuleSource:
     made = tuple(draw(units(number, "fr")) for number in range(1, draw(st.integers(2, 3))))
@@ -61,6 +74,7 @@ def modules(draw: st.DrawFn) -> ModuleSource:
         review_on=draw(st.dates(date(2000, 1, 1))),
         outcomes=draw(st.lists(LINE, max_size=3).map(tuple)),
         sources=draw(st.lists(LINE, max_size=3).map(tuple)),
+        translations=draw(TRANSLATIONS),
         units=made,
         media=tuple(MediaFile(name, *MEDIA[name]) for name in sorted(shown)),
     )

@@ -11,9 +11,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, select
 
+from app.catalogue.models import Unit
 from app.in_centre.models import Attendance, Booking, BookingState, InCentreSession, Observation
 from app.kernel.db import Database
-from app.people.models import Role
+from app.people.models import Person, Role
 from app.people.services.sign_in import open_sitting
 from tests.cast import Cast, Member, passer_by
 from tests.front_end import stand_in_where_not_built
@@ -67,6 +68,27 @@ def test_a_learner_books_from_the_list_and_gives_the_place_back(
     given_back = submit(client, address, f"/learn/bookings/{booking_id}/cancel")
     assert given_back.status_code == 303
     assert taken(database, workshop) == 0
+
+
+def test_sessions_name_their_unit_in_the_language_of_who_looks(
+    app: Flask, sit: Sit, database: Database, cast: Cast, workshop: Workshop
+) -> None:
+    with app.app_context(), database.writing() as session:
+        unit = session.scalars(select(Unit).where(Unit.code == BENCH)).one()
+        unit.words = {"en": {"title": "At the bench", "bring": ["Safety shoes"]}}
+        for member in (cast.learner, cast.host):
+            session.get_one(Person, member.id).language = "en"
+        session.get_one(Person, cast.manager.id).language = "de"
+    learner = sit(cast.learner)
+    assert '<h3 class="label">At the bench</h3>' in learner.get("/learn/sessions").text
+    mine = learner.get(f"/learn/sessions/{workshop.planned.id}").text
+    assert "<h1>At the bench</h1>" in mine
+    assert "Safety shoes" in mine
+    asked = learner.get("/api/v1/sessions", headers=cast.learner.bearer).get_json()
+    assert asked["items"][0]["unit_title"] == "At the bench"
+    assert "<h1>At the bench</h1>" in sit(cast.host).get(f"/sessions/{workshop.planned.id}").text
+    manager = sit(cast.manager).get(f"/sessions/{workshop.planned.id}").text
+    assert '<h1 lang="fr">Au-banc</h1>' in manager
 
 
 def test_a_refused_place_says_why_and_where_else(

@@ -16,6 +16,7 @@ from app.kernel.ids import new_id
 from app.kernel.outbox import OutboxRow, drain
 from app.learning.models import Enrolment, ErrorReport, ReportState
 from app.learning.reports import find_warning
+from app.people.models import Person
 from tests.cast import Cast, Member
 from tests.learning.conftest import Aside
 from tests.learning.samples import Study, publish_version, send
@@ -99,6 +100,22 @@ def test_everyone_who_uses_the_module_is_told_once_by_mail(
         )
     tutor = "sabine" if begun.enrolment.tutor_id == cast.tutor.id else "yves"
     assert told == sorted(["fatou", "nadia", tutor])
+
+
+def test_each_mail_names_the_module_in_the_language_of_who_gets_it(
+    browsers, aside: Aside, database: Database, cast: Cast, begun: Study
+) -> None:
+    with aside() as session:
+        module = session.get_one(Module, begun.module.id)
+        module.words = {"en": {"title": "Lockout", "summary": "", "outcomes": []}}
+        session.get_one(Person, cast.learner.id).language = "en"
+    report(browsers(cast.learner), begun)
+    drain(database)
+    with database.reading() as reading:
+        mails = reading.scalars(select(OutboxRow).where(OutboxRow.handler == "mail"))
+        told = {mail.payload["to"].partition("@")[0]: mail.payload["subject"] for mail in mails}
+    assert "Lockout" in told["nadia"]
+    assert "Consignation" in told["fatou"]
 
 
 def test_the_authors_see_it_first_and_the_tutor_is_warned(browsers, cast: Cast, begun: Study) -> None:

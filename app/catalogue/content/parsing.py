@@ -143,6 +143,7 @@ def _module(head: ModuleHead, units: list[UnitSource], media: list[MediaFile]) -
         review_on=head.review_on,
         outcomes=head.outcomes,
         sources=head.sources,
+        translations=head.translations,
         units=tuple(units),
         media=tuple(media),
     )

@@ -108,9 +108,19 @@ class MediaFile:
     data: bytes = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """What a module says of itself in another language."""
+
+    language: str
+    title: str
+    summary: str
+    outcomes: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModuleSource:
-    """A whole module, free of faults."""
+    """A whole module, free of faults; `translations` stand in the order of their languages."""
 
     slug: str
     title: str
@@ -122,6 +132,7 @@ class ModuleSource:
     review_on: date
     outcomes: tuple[str, ...]
     sources: tuple[str, ...]
+    translations: tuple[Translation, ...] = ()
     units: tuple[UnitSource, ...]
     media: tuple[MediaFile, ...]
 

@@ -1,13 +1,13 @@
 """From a module to files, in the one canonical form."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import yaml
 
 from app.catalogue.content.block_writing import write_block
 from app.catalogue.content.module_file import NAME
-from app.catalogue.content.sources import IN_CENTRE, ModuleSource, UnitSource
+from app.catalogue.content.sources import IN_CENTRE, ModuleSource, Translation, UnitSource
 
 
 def write(module: ModuleSource) -> dict[str, bytes]:
@@ -36,9 +36,21 @@ def _head(module: ModuleSource) -> str:
         f"review_on: {module.review_on.isoformat()}",
         *_list("outcomes", module.outcomes),
         *_list("sources", module.sources),
+        *_translations(module.translations),
         *_list("units", (unit.name for unit in module.units)),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _translations(translations: Iterable[Translation]) -> Iterator[str]:
+    """Nothing at all for a module of one language."""
+    for number, each in enumerate(translations):
+        if number == 0:
+            yield "translations:"
+        yield f"  {_scalar(each.language)}:"
+        yield f"    title: {_scalar(each.title)}"
+        yield f"    summary: >-\n      {each.summary}"
+        yield from (f"    {line}" for line in _list("outcomes", each.outcomes))
 
 
 def _unit(unit: UnitSource) -> str:

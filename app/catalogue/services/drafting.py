@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -15,12 +16,13 @@ from app.catalogue.content.block_checking import read_back
 from app.catalogue.content.block_fields import from_fields
 from app.catalogue.content.checksums import checksum_of_digests
 from app.catalogue.content.faults import FaultLog
-from app.catalogue.content.sources import IN_CENTRE, BlockSource, MediaFile, media_used
+from app.catalogue.content.sources import IN_CENTRE, BlockSource, MediaFile, Translation, media_used
 from app.catalogue.content.writing import unit_file, write_unit_parts
 from app.catalogue.models import Block, Medium, Module, ModuleVersion, Unit, VersionMedium
 from app.catalogue.services.misfits import find_misfits
 from app.catalogue.services.pooling import required_in
 from app.catalogue.services.sources import read_files
+from app.catalogue.services.version_rows import HEAD_KEYS
 from app.kernel.blocking import run_blocking
 from app.kernel.storage import Store
 
@@ -78,8 +80,20 @@ def _module(
     slug: str, head: dict[str, Any], units: list[UnitSource], media: tuple[MediaFile, ...]
 ) -> ModuleSource:
     lists = {key: tuple(head[key]) for key in ("outcomes", "sources")}
-    told = {**head, **lists, "review_on": date.fromisoformat(head["review_on"])}
-    return ModuleSource(slug=slug, **told, units=tuple(units), media=media)
+    told = (
+        {key: head[key] for key in HEAD_KEYS} | lists | {"review_on": date.fromisoformat(head["review_on"])}
+    )
+    translations = tuple(_translations(head))
+    return ModuleSource(slug=slug, **told, translations=translations, units=tuple(units), media=media)
+
+
+def _translations(head: dict[str, Any]) -> Iterator[Translation]:
+    """What is not translated yet is said in the module's own words; a language that says nothing is left out."""
+    for language, words in sorted(head.get("words", {}).items()):
+        if any(words.values()):
+            title, summary = (words.get(key) or head[key] for key in ("title", "summary"))
+            outcomes = words.get("outcomes") or head["outcomes"]
+            yield Translation(language, title, summary, tuple(outcomes))
 
 
 def _read_units(session: Session, draft: ModuleVersion) -> list[UnitSource]:

@@ -21,7 +21,8 @@ def find_misfits(module: ModuleSource, slug: str | None) -> Iterator[dict[str, A
             address=slug,
         )
         yield _fault(NAME, 1, "slug_differs", sentence)
-    if len(module.title) > LONGEST_TITLE:
+    titles = (module.title, *(each.title for each in module.translations))
+    if any(len(title) > LONGEST_TITLE for title in titles):
         yield _too_long(NAME, 2)
     for unit in module.units_in_every_language():
         yield from _long_titles(unit, module.language)

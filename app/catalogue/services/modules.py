@@ -8,6 +8,7 @@ from app.catalogue import policy
 from app.catalogue.content import ModuleSource
 from app.catalogue.content.module_file import ModuleHead
 from app.catalogue.models import Module
+from app.catalogue.services.version_rows import words_of
 from app.kernel.clock import now
 from app.kernel.errors import Denied, DomainError, NotFound
 from app.people.actor import Actor
@@ -78,6 +79,7 @@ def open_module(session: Session, *, source: ModuleSource, centre_id: uuid.UUID,
         centre_id=centre_id,
         is_shared=is_shared,
         title=source.title,
+        words=words_of(source),
         language=source.language,
         sector=source.sector,
         licence=source.licence,
@@ -97,6 +99,7 @@ def describe(module: Module, source: ModuleSource | ModuleHead) -> None:
         raise LanguageFixed
     module.title = source.title
     module.summary = source.summary
+    module.words = words_of(source)
     module.language = source.language
     module.sector = source.sector
     module.licence = source.licence

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.catalogue.content import CompiledBlock, ModuleSource, UnitSource
 from app.catalogue.content.block_fields import to_fields
+from app.catalogue.content.module_file import ModuleHead
 from app.catalogue.content.sources import block_type
 from app.catalogue.models import (
     Block,
@@ -53,6 +54,7 @@ def write_draft(
         revision=revision,
         head_revision=revision,
         title=prepared.source.title,
+        words=words_of(prepared.source),
         outcomes=list(prepared.source.outcomes),
         required_blocks=prepared.required_blocks,
         saved_by=by,
@@ -80,10 +82,18 @@ HEAD_KEYS = ("title", "language", "summary", "sector", "licence", "origin_versio
 HEAD_LISTS = ("outcomes", "sources")
 
 
+def words_of(source: ModuleSource | ModuleHead) -> dict[str, Any]:
+    """What a module says of itself in each of its other languages."""
+    return {
+        each.language: {"title": each.title, "summary": each.summary, "outcomes": list(each.outcomes)}
+        for each in source.translations
+    }
+
+
 def head_of(source: ModuleSource) -> dict[str, Any]:
     head = {key: getattr(source, key) for key in HEAD_KEYS}
     lists = {key: list(getattr(source, key)) for key in HEAD_LISTS}
-    return {**head, "review_on": source.review_on.isoformat(), **lists}
+    return {**head, "review_on": source.review_on.isoformat(), **lists, "words": words_of(source)}
 
 
 def _write_units(

@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import BindParameter, Select, and_, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
-from app.catalogue.models import Block, BlockText, Unit
+from app.catalogue.models import Block, BlockText, Module, Unit, words_in
 from app.in_centre.readiness import UnitProgress
+from app.kernel.i18n import spoken
 from app.learning.models import BlockState, Enrolment, State
 
 FINISHED = (State.DONE, State.WAIVED)
@@ -40,7 +41,10 @@ UNIT_PROGRESS: Select[*tuple[Any, ...]] = (
         func.sum(case((BlockState.state == State.WAIVED, 1), else_=0)),
         Unit.prerequisites,
         Unit.bring,
+        Unit.words,
+        Module.language,
     )
+    .join(Module, Module.id == Enrolment.module_id)
     .join(Unit, Unit.version_id == Enrolment.version_id)
     .join(Block, and_(Block.unit_id == Unit.id, Block.is_required), isouter=True)
     .join(
@@ -53,7 +57,7 @@ UNIT_PROGRESS: Select[*tuple[Any, ...]] = (
         isouter=True,
     )
     .where(Enrolment.id.in_(IDS))
-    .group_by(Enrolment.id, Unit.id)
+    .group_by(Enrolment.id, Unit.id, Module.language)
     .order_by(Unit.position)
 )
 
@@ -72,8 +76,11 @@ def list_unit_progress(
 
 
 def _progress(*facts: Any) -> UnitProgress:
-    *plain, prerequisites, bring = facts
-    fields: tuple[Any, ...] = (*plain, tuple(prerequisites), tuple(bring))
+    """By its name, and with what one brings, in the reader's language where the module has it."""
+    code, position, title, *counted, prerequisites, bring, words, own = facts
+    title = words_in(spoken(), "title", title, words, own)
+    bring = words.get(spoken(), {}).get("bring", bring)
+    fields: tuple[Any, ...] = (code, position, title, *counted, tuple(prerequisites), tuple(bring))
     return UnitProgress(*fields)
 
 

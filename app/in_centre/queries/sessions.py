@@ -5,10 +5,12 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from app.catalogue.models import Module, ModuleVersion, Place, Unit
+from app.catalogue.models import Module, ModuleVersion, Place, Unit, words_in
 from app.in_centre.models import Booking, BookingState, InCentreSession
 from app.in_centre.policy import centres_run
 from app.kernel.errors import NotFound
+from app.kernel.i18n import spoken
+from app.kernel.spoken import Spoken
 from app.learning.models import Enrolment
 from app.network.models import Centre
 from app.people.actor import Actor
@@ -23,9 +25,18 @@ class SessionRow:
 
     it: InCentreSession
     module: Module
-    unit_title: str
+    unit: Unit | None
     centre: Centre
     host_name: str
+
+    @property
+    def module_title(self) -> Spoken:
+        return self.module.title_in(spoken())
+
+    @property
+    def unit_title(self) -> Spoken:
+        """Its id where the newest version has no such unit."""
+        return say_unit(self.unit, self.module) if self.unit else Spoken(self.it.unit, spoken())
 
     @property
     def free(self) -> int:
@@ -35,6 +46,11 @@ class SessionRow:
     def is_open(self) -> bool:
         """Takes bookings, as far as the team decides; the clock and the seats apart."""
         return self.it.closed_at is None and self.it.cancelled_at is None
+
+
+def say_unit(unit: Unit, module: Module) -> Spoken:
+    """In the reader's language where the module has it."""
+    return words_in(spoken(), "title", unit.title, unit.words, module.language)
 
 
 Rows = Select[InCentreSession, Module, Unit, Centre, str, str]
@@ -59,7 +75,7 @@ def _rows() -> Rows:
 
 def _read(session: Session, rows: Rows) -> list[SessionRow]:
     return [
-        SessionRow(it, module, unit.title if unit else it.unit, centre, f"{given} {family}".strip())
+        SessionRow(it, module, unit, centre, f"{given} {family}".strip())
         for it, module, unit, centre, given, family in session.execute(rows)
     ]
 
@@ -200,6 +216,10 @@ class Offer:
 
     module: Module
     unit: Unit
+
+    @property
+    def name(self) -> str:
+        return f"{self.module.title_in(spoken())} – {say_unit(self.unit, self.module)}"
 
 
 def list_offers(session: Session, actor: Actor) -> list[Offer]:

@@ -70,7 +70,7 @@ def _prepare(form: PlanForm, centre: Centre) -> PlanForm:
     """Fill the choices, which the form needs before it is read."""
     form.zone = centre.time_zone
     form.unit.choices = [
-        (f"{offer.module.id}/{offer.unit.code}", f"{offer.module.title} – {offer.unit.title}")
+        (f"{offer.module.id}/{offer.unit.code}", offer.name)
         for offer in list_offers(session(), signed_in_actor())
     ]
     team = list_team(session(), centre.id, Role.SESSION_HOST)

@@ -70,7 +70,8 @@ def _offered_module(slug: str) -> str:
     return render_template(
         "learning/module_offered.html",
         module=module,
-        version=version,
+        summary=module.summary_in(spoken()),
+        outcomes=version.outcomes_in(spoken()),
         outline=outline,
         duration=say_minutes(sum(unit.minutes for unit in outline.units)),
         say_minutes=say_minutes,

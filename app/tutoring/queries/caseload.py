@@ -9,11 +9,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from app.catalogue.models import Module, ModuleVersion
+from app.catalogue.models import Module, ModuleVersion, words_in
 from app.chat.models import Conversation, ConversationKind
 from app.kernel.clock import now
 from app.kernel.db import UtcDateTime
 from app.kernel.errors import NotFound
+from app.kernel.i18n import spoken
+from app.kernel.spoken import Spoken
 from app.learning.models import Enrolment
 from app.people.actor import Actor
 from app.people.models import Person, Role
@@ -36,7 +38,9 @@ class Followed:
     tutor_id: uuid.UUID
     centre_id: uuid.UUID
     version_id: uuid.UUID
-    module_title: str
+    module_named: str
+    module_words: dict[str, Any]
+    module_language: str
     module_slug: str
     version: int
     begun_at: datetime
@@ -51,6 +55,10 @@ class Followed:
     substitute_from: datetime | None
     substitute_to: datetime | None
     conversation_id: uuid.UUID | None = None
+
+    @property
+    def module_title(self) -> Spoken:
+        return words_in(spoken(), "title", self.module_named, self.module_words, self.module_language)
 
     @property
     def name(self) -> str:
@@ -75,6 +83,8 @@ FOLLOWED: Select[*tuple[Any, ...]] = (
         Enrolment.centre_id,
         Enrolment.version_id,
         Module.title,
+        Module.words,
+        Module.language,
         Module.slug,
         ModuleVersion.number,
         Enrolment.begun_at,

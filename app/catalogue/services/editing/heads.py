@@ -65,9 +65,10 @@ def put_head(desk: Desk, head: State) -> None:
     if head["language"] != draft.head["language"]:
         _change_language(desk, draft.head["language"], head["language"])
     draft.head, draft.title, draft.outcomes = head, head["title"], head["outcomes"]
+    draft.words = head.get("words", {})
     draft.head_revision = desk.next_revision
     if module.current_number == 0:
-        module.title, module.summary = head["title"], head["summary"]
+        module.title, module.summary, module.words = head["title"], head["summary"], draft.words
         module.sector, module.licence = head["sector"], head["licence"]
         module.review_on = date.fromisoformat(head["review_on"])
 
@@ -76,7 +77,8 @@ def _change_language(desk: Desk, former: str, language: str) -> None:
     """What was taken for one language was another one; refused where the module has words in that one already."""
     session, rows = desk.session, select(Block).where(Block.version_id == desk.draft.id)
     blocks = list(session.scalars(rows))
-    if desk.module.current_number or any(language in block.source for block in blocks):
+    is_there = language in desk.draft.head.get("words", {}) or any(language in each.source for each in blocks)
+    if desk.module.current_number or is_there:
         raise LanguageFixed
     for block in blocks:
         told = dict(block.source)
