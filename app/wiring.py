@@ -46,14 +46,17 @@ from app.learning.panels import add_panel
 from app.learning.queries import learns_version
 from app.learning.relations import add_relation
 from app.learning.sentences import learn_sentences as learn_learning_sentences
+from app.learning.services.handover import follow_choice, left_alone
 from app.learning.work import list_kept_files
 from app.people import api as people_api
 from app.people import policy as people_policy
 from app.people import views as people_views
 from app.people.callers import find_actor_by_sitting, find_actor_by_token, open_doors_among, sitting_life
 from app.people.commands import create_admin
+from app.people.events import TutorChosen
 from app.people.link_requests import take_link_requests
 from app.people.panels import add_person_panel
+from app.people.rosters import also_without_tutor
 from app.people.sentences import learn_sentences as learn_people_sentences
 from app.studio import mounting as studio_views
 from app.studio.checklist import stop_what_checks_stop
@@ -103,6 +106,8 @@ def connect() -> None:
     may_see_version(learns_version)
     open_forms()
     _connect_reviews()
+    react(TutorChosen, follow_choice)
+    also_without_tutor("modules", left_alone)
     in_centre_policy.open_doors()
     learn_in_centre_sentences()
     learn_rich_sentences()

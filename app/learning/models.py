@@ -44,7 +44,8 @@ class Enrolment(Base):
     `done_blocks`, `active_seconds`, `last_step_at` and `last_block` repeat what the steps say, written in the same transaction, so
     that a list of sixty learners reads sixty rows. `active_seconds` rounds `active_microseconds`, which is exact;
     `last_sequence` is the number of the newest step. `version_since` is when it was moved to its version, null while it
-    is on the one it began; `version_read_at` is when the learner read what that changed.
+    is on the one it began; `version_read_at` is when the learner read what that changed. `centre_since` is when it came to
+    its centre, null while it is in the one it began in.
     """
 
     __tablename__ = "learning_enrolment"
@@ -75,6 +76,7 @@ class Enrolment(Base):
     completed_at: Mapped[datetime | None]
     version_since: Mapped[datetime | None]
     version_read_at: Mapped[datetime | None]
+    centre_since: Mapped[datetime | None]
 
     @property
     def has_news(self) -> bool:
@@ -82,6 +84,25 @@ class Enrolment(Base):
         return self.version_since is not None and (
             self.version_read_at is None or self.version_read_at < self.version_since
         )
+
+
+class Stay(Base):
+    """What a centre keeps of an enrolment that went to another one: the figures of the day it left, for ever."""
+
+    __tablename__ = "learning_stay"
+    __table_args__ = (Index("ix_learning_stay_centre", "centre_id", "learner_id"),)
+
+    id: Mapped[Id]
+    enrolment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("learning_enrolment.id"), index=True)
+    learner_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people_person.id"))
+    centre_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("network_centre.id"))
+    tutor_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people_person.id"))
+    version_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("catalogue_version.id"))
+    from_at: Mapped[Moment]
+    to_at: Mapped[Moment]
+    required_blocks: Mapped[int]
+    done_blocks: Mapped[int]
+    active_seconds: Mapped[int]
 
 
 class Step(Base):

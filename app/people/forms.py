@@ -1,11 +1,12 @@
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import EmailField, PasswordField, SelectField, StringField, TelField
+from wtforms import BooleanField, DateField, EmailField, PasswordField, SelectField, StringField, TelField
 from wtforms.validators import InputRequired, Length, Optional
 
 from app.kernel.i18n import LANGUAGES
 from app.people.models import Role
 from app.people.roles import ROLE_NAMES
+from app.people.services.accounts import Details
 
 EMAIL = {"autocomplete": "username", "inputmode": "email", "autocapitalize": "none", "spellcheck": "false"}
 NEW_PASSWORD = {"autocomplete": "new-password", "spellcheck": "false"}
@@ -82,8 +83,15 @@ class ProfileForm(FlaskForm):  # type: ignore[misc]
     language = SelectField(_("Langue des écrans"), [InputRequired()], choices=lambda: list(LANGUAGES.items()))
 
 
-class PersonForm(FlaskForm):  # type: ignore[misc]
-    """Someone new in a centre."""
+class DatesForm(FlaskForm):  # type: ignore[misc]
+    """Between which days a role is held, both included."""
+
+    from_on = DateField(_("À partir du"), [InputRequired(_("Écrivez le premier jour."))])
+    to_on = DateField(_("Jusqu’au"), [Optional()])
+
+
+class DetailsForm(FlaskForm):  # type: ignore[misc]
+    """What a centre knows of a person."""
 
     given_name = StringField(
         _("Prénom"), [InputRequired(_("Écrivez un prénom.")), Length(max=100, message=TOO_LONG)]
@@ -91,15 +99,36 @@ class PersonForm(FlaskForm):  # type: ignore[misc]
     family_name = StringField(_("Nom"), [Optional(), Length(max=100, message=TOO_LONG)])
     email = EmailField(
         _("Adresse e-mail"),
-        [InputRequired(_("Écrivez une adresse e-mail.")), Length(max=254, message=TOO_LONG)],
+        [Optional(), Length(max=254, message=TOO_LONG)],
         render_kw={"autocapitalize": "none", "spellcheck": "false"},
     )
-    role = SelectField(_("Rôle"), [InputRequired()], choices=lambda: _role_choices())
+    phone = TelField(_("Téléphone"), [Optional(), Length(max=40, message=TOO_LONG)])
     language = SelectField(_("Langue des écrans"), [InputRequired()], choices=lambda: list(LANGUAGES.items()))
+
+    @property
+    def details(self) -> Details:
+        return Details(
+            given_name=self.given_name.data.strip(),
+            family_name=(self.family_name.data or "").strip(),
+            email=(self.email.data or "").strip() or None,
+            phone=(self.phone.data or "").strip(),
+            language=self.language.data,
+        )
+
+
+class PersonForm(DetailsForm):
+    """Someone new in a centre."""
+
+    role = SelectField(_("Rôle"), [InputRequired()], choices=lambda: _role_choices())
+    from_on = DateField(_("À partir du"), [Optional()])
+    to_on = DateField(_("Jusqu’au"), [Optional()])
+    join = BooleanField(_("Oui, cette personne vient aussi dans mon centre"))
 
 
 class RoleForm(FlaskForm):  # type: ignore[misc]
     role = SelectField(_("Rôle à donner"), [InputRequired()], choices=lambda: _role_choices())
+    from_on = DateField(_("À partir du"), [Optional()])
+    to_on = DateField(_("Jusqu’au"), [Optional()])
 
 
 def _role_choices() -> list[tuple[str, str]]:

@@ -2,10 +2,10 @@ import enum
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.kernel.db import Base, Id, Line, Moment
+from app.kernel.db import Base, Code, Id, Line, Moment
 
 
 class Role(enum.StrEnum):
@@ -46,18 +46,61 @@ def full_name(given_name: str, family_name: str) -> str:
 
 
 class Membership(Base):
-    """One person's role in one centre, between two dates, both included."""
+    """One person's role in one centre, between two dates, both included.
+
+    `tutor_id` is who accompanies this learner in this centre in whatever begins there; an enrolment names its own.
+    `reference` is how the centre's own lists call the person, where it gave one.
+    """
 
     __tablename__ = "people_membership"
     __table_args__ = (
         CheckConstraint("to_on IS NULL OR from_on <= to_on", name="ends_after_it_begins"),
         Index("ix_people_membership_team", "centre_id", "role"),
+        Index("ix_people_membership_reference", "centre_id", "reference"),
     )
 
     id: Mapped[Id]
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people_person.id"), index=True)
     centre_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("network_centre.id"))
     role: Mapped[Role]
+    from_on: Mapped[date]
+    to_on: Mapped[date | None]
+    tutor_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people_person.id"), index=True)
+    reference: Mapped[Code] = mapped_column(default="")
+
+
+class GroupKind(enum.StrEnum):
+    CLASS = "class"
+    COMPANY_TEAM = "company_team"
+
+
+class Group(Base):
+    """People of one centre who learn together: a class, a company's team. It closes, and is never deleted."""
+
+    __tablename__ = "people_group"
+    __table_args__ = (UniqueConstraint("centre_id", "name"),)
+
+    id: Mapped[Id]
+    centre_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("network_centre.id"))
+    name: Mapped[Line]
+    kind: Mapped[GroupKind] = mapped_column(default=GroupKind.CLASS)
+    created_at: Mapped[Moment]
+    closed_on: Mapped[date | None]
+
+
+class GroupMember(Base):
+    """One person in one group, between two dates, both included: who leaves was there all the same."""
+
+    __tablename__ = "people_group_member"
+    __table_args__ = (
+        CheckConstraint("to_on IS NULL OR from_on <= to_on", name="ends_after_it_begins"),
+        Index("ix_people_group_member_group", "group_id", "to_on"),
+        Index("ix_people_group_member_person", "person_id", "to_on"),
+    )
+
+    id: Mapped[Id]
+    group_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people_group.id"))
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people_person.id"))
     from_on: Mapped[date]
     to_on: Mapped[date | None]
 

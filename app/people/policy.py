@@ -53,6 +53,11 @@ def may_suspend(actor: Actor, person_id: uuid.UUID, centres: Mapping[uuid.UUID, 
     )
 
 
+def may_correct(actor: Actor, centres: Mapping[uuid.UUID, frozenset[Role]]) -> bool:
+    """Names and addresses: of people whom no other centre knows."""
+    return bool(centres) and all(may_manage_people(actor, centre_id) for centre_id in centres)
+
+
 def may_give(actor: Actor, centre_id: uuid.UUID, role: Role) -> bool:
     """The network names its own people."""
     return may_manage_people(actor, centre_id) and role not in (Role.NETWORK_MANAGER, Role.FUNDING_OFFICER)

@@ -3,7 +3,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.kernel.clock import now
@@ -21,6 +21,11 @@ def in_force(day: date | BindParameter[date]) -> ColumnElement[bool]:
         Membership.from_on <= day,
         or_(Membership.to_on.is_(None), Membership.to_on >= day),
     )
+
+
+def lasting(day: date) -> ColumnElement[bool]:
+    """In force, or to come."""
+    return or_(Membership.to_on.is_(None), Membership.to_on >= day)
 
 
 def find_person_by_email(session: Session, email: str) -> Person | None:
@@ -55,7 +60,7 @@ def team(centre_id: uuid.UUID, role: Role) -> Select[Person]:
     """The same as a statement, for who asks more about them."""
     return (
         select(Person)
-        .join(Membership)
+        .join(Membership, Membership.person_id == Person.id)
         .where(Membership.centre_id == centre_id, Membership.role == role)
         .where(in_force(local(now()).date()))
         .where(Person.suspended_at.is_(None))
@@ -70,7 +75,7 @@ def find_members_among(
     return frozenset(
         session.scalars(
             select(Membership.person_id)
-            .join(Person)
+            .join(Person, Person.id == Membership.person_id)
             .where(Membership.centre_id.in_(list(centre_ids)), Membership.person_id.in_(list(person_ids)))
             .where(in_force(local(now()).date()), Person.suspended_at.is_(None))
         )
@@ -103,42 +108,10 @@ def list_memberships(
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """Someone of a centre, with the roles they hold there today."""
+    """Someone of a centre, with the roles they hold there today or will."""
 
     person: Person
     memberships: tuple[Membership, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PeoplePage:
-    colleagues: list[Colleague]
-    total: int
-
-
-def page_people(
-    session: Session,
-    actor: Actor,
-    *,
-    centre_id: uuid.UUID,
-    role: Role | None = None,
-    search: str = "",
-    first: int = 0,
-    limit: int = 50,
-) -> PeoplePage:
-    """The people of a centre that the caller manages, by name. Raises NotFound for another centre."""
-    if not actor.has_role_in(centre_id, Role.CENTRE_MANAGER):
-        raise NotFound
-    people = select(Person).where(Person.id.in_(_members(centre_id, role)))
-    for word in search.split()[:5]:
-        people = people.where(
-            or_(*(column.icontains(word, autoescape=True) for column in (NAME, Person.email)))
-        )
-    total = session.scalar(select(func.count()).select_from(people.subquery())) or 0
-    found = session.scalars(
-        people.order_by(Person.family_name, Person.given_name, Person.id).offset(first).limit(limit)
-    ).all()
-    held = _memberships_by_person(session, frozenset({centre_id}), [person.id for person in found])
-    return PeoplePage([Colleague(person, held.get(person.id, ())) for person in found], total)
 
 
 def get_colleague(session: Session, actor: Actor, person_id: uuid.UUID) -> Colleague:
@@ -150,23 +123,16 @@ def get_colleague(session: Session, actor: Actor, person_id: uuid.UUID) -> Colle
 
 
 def centres_of(session: Session, person_id: uuid.UUID) -> dict[uuid.UUID, frozenset[Role]]:
-    """Every centre in which a person holds roles today, for deciding who may act on the account."""
+    """Every centre in which a person holds roles today or will, for deciding who may act on the account."""
     rows = session.execute(
         select(Membership.centre_id, Membership.role)
         .where(Membership.person_id == person_id)
-        .where(in_force(local(now()).date()))
+        .where(lasting(local(now()).date()))
     )
     found: dict[uuid.UUID, set[Role]] = {}
     for centre_id, role in rows:
         found.setdefault(centre_id, set()).add(role)
     return {centre_id: frozenset(roles) for centre_id, roles in found.items()}
-
-
-def _members(centre_id: uuid.UUID, role: Role | None) -> Select[uuid.UUID]:
-    members = select(Membership.person_id).where(
-        Membership.centre_id == centre_id, in_force(local(now()).date())
-    )
-    return members.where(Membership.role == role) if role else members
 
 
 def _memberships_by_person(
@@ -175,7 +141,7 @@ def _memberships_by_person(
     rows = session.scalars(
         select(Membership)
         .where(Membership.centre_id.in_(centre_ids), Membership.person_id.in_(person_ids))
-        .where(in_force(local(now()).date()))
+        .where(lasting(local(now()).date()))
         .order_by(Membership.from_on, Membership.id)
     )
     found: dict[uuid.UUID, tuple[Membership, ...]] = {}

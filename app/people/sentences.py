@@ -9,6 +9,12 @@ def learn_sentences() -> None:
     say("wrong_password", lambda _: gettext("L’adresse ou le mot de passe ne correspond pas."))
     say("email_unreadable", lambda _: gettext("Cette adresse e-mail ne peut pas être lue."))
     say("email_taken", lambda _: gettext("Un compte existe déjà avec cette adresse e-mail."))
+    say("role_dates_turned", lambda _: gettext("Ce rôle finirait avant de commencer. Changez une des dates."))
+    say(
+        "role_held",
+        lambda _: gettext("Cette personne a déjà ce rôle dans ce centre, pendant une partie de ces jours."),
+    )
+    say("not_in_team", lambda _: gettext("Cette personne n’accompagne pas dans ce centre."))
     say("name_missing", lambda _: gettext("Le prénom manque."))
     say(
         "password_too_short",

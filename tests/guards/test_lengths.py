@@ -5,11 +5,10 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from flask_wtf import FlaskForm
 from wtforms import Field, FileField, SelectField, StringField
 from wtforms.validators import UUID, AnyOf, Length
 
-from tests.journeys.typed_fields import form_fields
+from tests.journeys.typed_fields import all_forms, form_fields
 
 # Chat says it of every text, however it came, with a code of its own.
 REFUSED_BY_CHAT = {"MessageGiven.text", "NewHelpRequest.text"}
@@ -51,8 +50,7 @@ def test_every_text_of_a_form_has_a_longest_length(app: Flask) -> None:
     with app.test_request_context():
         found = {
             f"{type(form).__name__}.{field.name}"
-            for kind in FlaskForm.__subclasses__()
-            if kind.__module__.startswith("app.")
+            for kind in all_forms()
             for form in [kind(formdata=None)]
             for field in form
             if is_typed(field)

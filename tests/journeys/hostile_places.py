@@ -6,8 +6,9 @@ SHOWN = {
     "ActForm.outcome": "outcome",
     "ActForm.text": "note",
     "HelpForm.text": "question",
-    "PersonForm.family_name": "family-name",
-    "PersonForm.given_name": "given-name",
+    "DetailsForm.family_name": "family-name",
+    "DetailsForm.given_name": "given-name",
+    "DetailsForm.phone": "phone",
     "PlanForm.resources": "resource",
     "PlanForm.room": "room",
     "ProfileForm.family_name": "family-name",
@@ -100,7 +101,16 @@ KEPT = {
     "UnitSource.resources": "unit-resource",
 }
 # Typed by no form yet: what only an operator writes.
-OPERATORS = {"centre-name", "centre-address", "centre-contact", "centre-email", "centre-phone", "device"}
+OPERATORS = {
+    "centre-name",
+    "centre-address",
+    "centre-contact",
+    "centre-email",
+    "centre-phone",
+    "device",
+    "group-name",
+    "reference",
+}
 
 # One of a few words, a number, a date, an id, a file: refused when it is anything else. `test_refused_forms…` and
 # `test_addresses…` type hostile text into these too, and read the answer.
@@ -113,9 +123,9 @@ NOT_TEXT = {
     *("studio.learners_views:version", "studio.report_views:state", "studio.tip_views:act"),
     # Of a callout, whose own fields are typed into as such.
     *("studio.tip_views:text", "studio.tip_views:title"),
-    *("ActForm.act", "ActForm.minutes", "ActForm.next", "HelpForm.client_id", "PersonForm.email"),
+    *("ActForm.act", "ActForm.minutes", "ActForm.next", "HelpForm.client_id", "DetailsForm.email"),
     *(
-        "PersonForm.language",
+        "DetailsForm.language",
         "PersonForm.role",
         "PlanForm.day",
         "PlanForm.ends",
@@ -136,7 +146,9 @@ NOT_TEXT = {
     *("in_centre.views.host:present", "in_centre.views.planning:centre", "learning.views.answers:block"),
     *("learning.views.answers:event", "learning.views.modules:after", "learning.views.tutors:tutor"),
     *("people.views.sign_in:again", "people.views.sign_in:language", "people.views.sign_in:next"),
-    *("people.views.team:centre", "people.views.team:page", "people.views.team:role"),
+    *("people.managed:centre", "people.views.team:page", "people.views.team:role"),
+    *("people.views.colleague:tutor", "DatesForm.from_on", "DatesForm.to_on", "PersonForm.join"),
+    *("PersonForm.from_on", "PersonForm.to_on", "RoleForm.from_on", "RoleForm.to_on"),
     *(
         "POST /api/v1/modules/{slug}/units?name",
         "POST /api/v1/modules/{slug}/units?unit",

@@ -25,11 +25,20 @@ def form_fields() -> set[str]:
     """`PlanForm.room`: of every form of the house."""
     return {
         f"{form.__name__}.{name}"
-        for form in FlaskForm.__subclasses__()
-        if form.__module__.startswith("app.")
+        for form in all_forms()
         for name, value in vars(form).items()
         if type(value).__name__ == "UnboundField"
     }
+
+
+def all_forms() -> Iterator[type[FlaskForm]]:
+    """Every form of the house, those made of another one included."""
+    waiting = list(FlaskForm.__subclasses__())
+    while waiting:
+        form = waiting.pop()
+        waiting += form.__subclasses__()
+        if form.__module__.startswith("app."):
+            yield form
 
 
 def read_by_views() -> set[str]:

@@ -17,6 +17,8 @@ from app.learning.models import Enrolment, EnrolmentKind
 from app.people.actor import Actor
 from app.people.models import Person, Role
 from app.people.queries import list_memberships, team
+from app.people.rosters import find_tutor
+from app.people.services.memberships import note_tutor
 
 
 class NotPublished(Conflict):
@@ -54,8 +56,8 @@ def enrol(
 ) -> tuple[Enrolment, bool]:
     """The learner's enrolment in the module, and whether it is new. Flushes, never commits.
 
-    A new one is pinned to the version published now; without `tutor_id` the tutor of the centre who accompanies fewest
-    is taken. Raises NotPublished, ModuleRetired, NoCentre or NoTutor.
+    A new one is pinned to the version published now; without `tutor_id` it is who accompanies the person in the centre
+    already, else the tutor who accompanies fewest. Raises NotPublished, ModuleRetired, NoCentre or NoTutor.
     """
     known = _find(session, learner_id, module.id)
     if known:
@@ -68,7 +70,7 @@ def enrol(
         module_id=module.id,
         version_id=version.id,
         centre_id=centre_id,
-        tutor_id=tutor_id or least_loaded_tutor(session, centre_id),
+        tutor_id=tutor_id or tutor_for(session, learner_id, centre_id),
         begun_at=now(),
         required_blocks=version.required_blocks,
     )
@@ -95,6 +97,7 @@ def _begin(session: Session, begun: Enrolment) -> tuple[Enrolment, bool]:
         if known is None:
             raise
         return known, False
+    note_tutor(session, person_id=begun.learner_id, centre_id=begun.centre_id, tutor_id=begun.tutor_id)
     announce(
         session,
         EnrolmentBegun(
@@ -133,6 +136,11 @@ def _choose_centre(centres: Sequence[uuid.UUID], module: Module) -> uuid.UUID:
     if not centres:
         raise NoCentre
     return module.centre_id if module.centre_id in centres else centres[0]
+
+
+def tutor_for(session: Session, learner_id: uuid.UUID, centre_id: uuid.UUID) -> uuid.UUID:
+    """Who accompanies the person in the centre, else who accompanies fewest. Raises NoTutor when the team is empty."""
+    return find_tutor(session, learner_id, centre_id) or least_loaded_tutor(session, centre_id)
 
 
 def least_loaded_tutor(

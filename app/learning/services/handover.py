@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.kernel import audit
@@ -12,8 +12,10 @@ from app.kernel.events import announce
 from app.learning.events import TutorAssigned
 from app.learning.models import Enrolment
 from app.people.actor import Actor
+from app.people.events import TutorChosen
 from app.people.models import Role
 from app.people.queries import list_team
+from app.people.rosters import tutors_today
 
 
 class NotATutorHere(DomainError):
@@ -36,13 +38,37 @@ def assign_tutor(
         raise NotFound
     if tutor_id not in {person.id for person in list_team(session, enrolment.centre_id, Role.TUTOR)}:
         raise NotATutorHere
+    hand_over(session, actor.id, enrolment, tutor_id)
+    return enrolment
+
+
+def hand_over(session: Session, by: uuid.UUID | None, enrolment: Enrolment, tutor_id: uuid.UUID) -> None:
+    """The same for who was found to have the right, and a tutor found in the team. Flushes."""
     former_id = enrolment.tutor_id
     if former_id == tutor_id:
-        return enrolment
+        return
     enrolment.tutor_id = tutor_id
     session.flush()
-    audit.record(
-        session, actor.id, "tutor_assigned", enrolment.id, former=str(former_id), tutor=str(tutor_id)
-    )
+    audit.record(session, by, "tutor_assigned", enrolment.id, former=str(former_id), tutor=str(tutor_id))
     announce(session, TutorAssigned(enrolment.id, former_id, tutor_id, now()))
-    return enrolment
+
+
+def follow_choice(session: Session, event: TutorChosen) -> None:
+    """Who accompanies a learner in a centre accompanies all that is under way there."""
+    enrolments = session.scalars(
+        select(Enrolment)
+        .where(Enrolment.learner_id == event.person_id, Enrolment.centre_id == event.centre_id)
+        .where(Enrolment.ended_at.is_(None), Enrolment.tutor_id != event.tutor_id)
+        .with_for_update()
+    )
+    for enrolment in enrolments.all():
+        hand_over(session, event.by, enrolment, event.tutor_id)
+
+
+def left_alone(centre_id: uuid.UUID) -> Select[uuid.UUID]:
+    """The learners of a centre who are on a module with someone who accompanies nobody there any more."""
+    return select(Enrolment.learner_id).where(
+        Enrolment.centre_id == centre_id,
+        Enrolment.ended_at.is_(None),
+        Enrolment.tutor_id.not_in(tutors_today(centre_id)),
+    )

@@ -1,6 +1,7 @@
 """Creating people, giving roles, suspending."""
 
 import uuid
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from email_validator import EmailNotValidError, validate_email
@@ -10,12 +11,15 @@ from sqlalchemy.orm import Session
 from app.kernel import audit
 from app.kernel.clock import now
 from app.kernel.errors import Conflict, Denied, DomainError, NotFound
+from app.kernel.events import announce
 from app.kernel.i18n import local
 from app.kernel.realtime import close_door_after_commit
 from app.people import policy
 from app.people.actor import Actor
+from app.people.events import MembershipChanged
 from app.people.models import ApiToken, Membership, Person, Role, Sitting
 from app.people.queries import centres_of, find_person_by_email, get_colleague, normal_email
+from app.people.services.memberships import RoleDatesTurned, RoleHeld, dates_of
 
 
 class EmailUnreadable(DomainError):
@@ -101,60 +105,109 @@ def give_role(
     return membership
 
 
-def create_person(
-    session: Session,
-    actor: Actor,
-    *,
-    centre_id: uuid.UUID,
-    email: str,
-    given_name: str,
-    family_name: str,
-    role: Role,
-    language: str = "fr",
-) -> Person:
-    """A centre manager makes an account with its first role. Raises Denied elsewhere."""
-    if not policy.may_give(actor, centre_id, role):
-        raise Denied
-    person = add_person(
-        session, email=email, given_name=given_name, family_name=family_name, language=language
-    )
-    give_role(session, person_id=person.id, centre_id=centre_id, role=role)
-    audit.record(session, actor.id, "person_created", person.id, centre=str(centre_id), role=role)
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What an account says of its person."""
+
+    given_name: str
+    family_name: str = ""
+    email: str | None = None
+    phone: str = ""
+    language: str = "fr"
+
+
+@dataclass(frozen=True, slots=True)
+class FirstRole:
+    """What someone new in a centre is there, and between which days; from today unless said."""
+
+    centre_id: uuid.UUID
+    role: Role
+    from_on: date | None = None
+    to_on: date | None = None
+
+
+def create_person(session: Session, actor: Actor, *, details: Details, first: FirstRole) -> Person:
+    """A centre manager makes an account with its first role.
+
+    Raises Denied elsewhere, RoleDatesTurned, and what `add_person` raises.
+    """
+    _check_first(actor, first)
+    person = add_person(session, **asdict(details))
+    _begin(session, actor, "person_created", person, first)
     return person
 
 
-def add_role(
-    session: Session, actor: Actor, *, person_id: uuid.UUID, centre_id: uuid.UUID, role: Role
-) -> None:
-    """A centre manager gives one more role to someone of the centre. Raises NotFound, Denied."""
-    get_colleague(session, actor, person_id)
-    if not policy.may_give(actor, centre_id, role):
+def join_person(session: Session, actor: Actor, *, email: str, first: FirstRole) -> Person:
+    """Someone who has an account already comes to this centre too: one record. Raises Denied, NotFound, RoleHeld."""
+    _check_first(actor, first)
+    person = find_person_by_email(session, email)
+    if person is None:
+        raise NotFound
+    if any(
+        first.role in roles
+        for centre, roles in centres_of(session, person.id).items()
+        if centre == first.centre_id
+    ):
+        raise RoleHeld
+    _begin(session, actor, "person_joined", person, first)
+    announce(session, MembershipChanged(person.id, now()))
+    return person
+
+
+def _check_first(actor: Actor, first: FirstRole) -> None:
+    if not policy.may_give(actor, first.centre_id, first.role):
         raise Denied
-    give_role(session, person_id=person_id, centre_id=centre_id, role=role)
-    audit.record(session, actor.id, "role_given", person_id, centre=str(centre_id), role=role)
+    if first.to_on and first.to_on < (first.from_on or local(now()).date()):
+        raise RoleDatesTurned
 
 
-def end_role(session: Session, actor: Actor, *, person_id: uuid.UUID, membership_id: uuid.UUID) -> None:
-    """The role is held until tonight. Raises NotFound; Denied for one's own, so that a centre keeps someone."""
-    membership = _membership(session, actor, person_id, membership_id)
-    if person_id == actor.id:
+def _begin(session: Session, actor: Actor, act: str, person: Person, first: FirstRole) -> None:
+    given = give_role(session, person_id=person.id, **asdict(first))
+    audit.record(
+        session,
+        actor.id,
+        act,
+        person.id,
+        centre=str(first.centre_id),
+        role=first.role,
+        before=None,
+        after=dates_of(given),
+    )
+
+
+def change_details(session: Session, actor: Actor, *, person_id: uuid.UUID, details: Details) -> Person:
+    """Correct an account of one's own people. An e-mail that somebody signs in with stays.
+
+    Raises NotFound, Denied for who serves another centre too, NameMissing, EmailUnreadable, EmailTaken.
+    """
+    person = get_colleague(session, actor, person_id).person
+    if not policy.may_correct(actor, centres_of(session, person_id)):
         raise Denied
-    membership.to_on = local(now()).date()
-    audit.record(session, actor.id, "role_ended", person_id, role=membership.role)
+    if not details.given_name.strip():
+        raise NameMissing
+    email = normal_email(details.email) if details.email else None
+    if email != person.email:
+        email = _new_email(session, person, details.email)
+    wanted = {**asdict(details), "email": email}
+    changed = {name: value for name, value in wanted.items() if getattr(person, name) != value}
+    # Which fields, not what they say: the audit holds no names or addresses.
+    for name, value in changed.items():
+        setattr(person, name, value)
+    if changed:
+        fields = ", ".join(sorted(changed))
+        audit.record(session, actor.id, "person_corrected", person_id, fields=fields)
+    session.flush()
+    return person
 
 
-def keep_role(session: Session, actor: Actor, *, person_id: uuid.UUID, membership_id: uuid.UUID) -> None:
-    """Undo `end_role`, until tonight."""
-    membership = _membership(session, actor, person_id, membership_id)
-    membership.to_on = None
-    audit.record(session, actor.id, "role_kept", person_id, role=membership.role)
-
-
-def _membership(session: Session, actor: Actor, person_id: uuid.UUID, membership_id: uuid.UUID) -> Membership:
-    for membership in get_colleague(session, actor, person_id).memberships:
-        if membership.id == membership_id:
-            return membership
-    raise NotFound
+def _new_email(session: Session, person: Person, email: str | None) -> str | None:
+    if person.password_hash:
+        raise Denied
+    address = readable_email(email) if email else None
+    known = find_person_by_email(session, address) if address else None
+    if known and known.id != person.id:
+        raise EmailTaken
+    return address
 
 
 def suspend(session: Session, actor: Actor, *, person_id: uuid.UUID) -> None:
@@ -162,13 +215,13 @@ def suspend(session: Session, actor: Actor, *, person_id: uuid.UUID) -> None:
     person = _suspendable(session, actor, person_id)
     person.suspended_at = now()
     close_every_door(session, person_id)
-    audit.record(session, actor.id, "person_suspended", person_id)
+    audit.record(session, actor.id, "person_suspended", person_id, before="open", after="suspended")
 
 
 def reopen(session: Session, actor: Actor, *, person_id: uuid.UUID) -> None:
     """Undo `suspend`; the person signs in again. Raises NotFound, Denied."""
     _suspendable(session, actor, person_id).suspended_at = None
-    audit.record(session, actor.id, "person_reopened", person_id)
+    audit.record(session, actor.id, "person_reopened", person_id, before="suspended", after="open")
 
 
 def _suspendable(session: Session, actor: Actor, person_id: uuid.UUID) -> Person:

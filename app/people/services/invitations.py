@@ -24,3 +24,21 @@ def invite(session: Session, mailer: Mailer, person: Person, *, page: str) -> No
                 address=page,
             ),
         )
+
+
+def tell_joined(session: Session, mailer: Mailer, person: Person, *, centre: str) -> None:
+    """Mail someone who has an account that one more centre knows them from now on."""
+    if person.email is None:
+        return
+    with speaking(person.language):
+        mailer.send(
+            session,
+            to=person.email,
+            subject=gettext("Un autre centre vous connaît"),
+            text=gettext(
+                "Bonjour %(name)s,\n\nLe centre « %(centre)s » vient de vous ajouter à ses personnes. Votre compte reste "
+                "le même : même adresse, même mot de passe.\n",
+                name=person.given_name,
+                centre=centre,
+            ),
+        )
