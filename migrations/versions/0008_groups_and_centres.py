@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 import app.kernel.db
 
-revision = "0007"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 
 # Whoever accompanies a learner in a centre today goes on doing so in what begins there next.
 NAME_TUTORS = """
