@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -14,7 +15,7 @@ from app.kernel.jobs import Jobs
 from app.kernel.outbox import retry_parked
 from app.kernel.runtime import runtime
 from app.kernel.schema import SchemaFromTheFuture, bring_to_head
-from app.kernel.secrets import renew_signing_key
+from app.kernel.secrets import SigningKeys
 from app.settings import Settings, SettingsInvalid, load_settings
 
 GUNICORN_CONFIG = Path(__file__).parents[1] / "deploy" / "gunicorn.conf.py"
@@ -71,12 +72,20 @@ def retry() -> None:
         click.echo(f"{retry_parked(session)} duties wait again.")
 
 
-@compagnon.command("renew-signing-key")
+@compagnon.command("rotate-key")
+@click.option(
+    "--forget", is_flag=True, help="Accept no former key: everyone signs in again. For a key that leaked."
+)
 @with_appcontext
-def renew_key() -> None:
-    """Sign cookies with a new key; the former one stays valid until the next renewal."""
-    renew_signing_key(runtime().settings.instance)
-    click.echo("A new key signs from the next start on.")
+def rotate_key(forget: bool) -> None:
+    """Sign cookies and forms with a new key; former ones are accepted until what they signed is over."""
+    chosen = runtime().settings
+    SigningKeys(chosen.instance, timedelta(days=chosen.sitting_days)).rotate(forget=forget)
+    click.echo("A new key signs from the next request on, in every process that reads this instance folder.")
+    if forget:
+        click.echo("The former keys are worth nothing any more: everyone signs in again.")
+    else:
+        click.echo(f"The former one is accepted for {chosen.sitting_days} days: nobody is signed out.")
 
 
 @compagnon.command()

@@ -24,7 +24,6 @@ from app.kernel.outbox import Dispatcher, handle
 from app.kernel.readable import check_readable
 from app.kernel.realtime import go_live
 from app.kernel.refusals import init_refusals
-from app.kernel.secrets import signing_keys
 from app.kernel.security import init_security
 from app.kernel.sockets import Sockets
 from app.kernel.storage import Store, store_for
@@ -62,7 +61,7 @@ def init_kernel(app: Flask, settings: Settings, doors: Doors) -> None:
     database = Database(settings.database)
     init_logs(app, settings.log_level)
     init_units(app, database)
-    init_security(app, settings, signing_keys(settings.instance))
+    init_security(app, settings)
     init_identity(app, doors)
     init_i18n(app, settings.default_language, settings.time_zone)
     init_api(app)

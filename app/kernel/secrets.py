@@ -3,34 +3,67 @@
 import hashlib
 import os
 import secrets
+from datetime import datetime, timedelta
 from pathlib import Path
 
-
-def signing_keys(instance: Path) -> list[str]:
-    """The keys that sign cookies, newest first; two are accepted so that one can be renewed."""
-    folder = instance / "secrets"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = folder / "signing-keys"
-    if not path.exists():
-        _write_private(path, secrets.token_urlsafe(48) + "\n")
-    return path.read_text("utf-8").split()[:2]
+from app.kernel.clock import now
+from app.kernel.ids import new_id
 
 
-def renew_signing_key(instance: Path) -> None:
-    """Put a new key first; what the former one signed stays valid until the next renewal."""
-    keys = signing_keys(instance)
-    path = instance / "secrets" / "signing-keys"
-    path.unlink()
-    _write_private(path, "\n".join([secrets.token_urlsafe(48), keys[0]]) + "\n")
+class SigningKeys:
+    """The keys that sign cookies and forms, newest first; a former one is accepted until `kept` has passed since its rotation.
+
+    A line of the file is a key, and for a former one the moment it was left. Processes see a rotation at their next request.
+    """
+
+    def __init__(self, instance: Path, kept: timedelta) -> None:
+        self._path, self._kept = instance / "secrets" / "signing-keys", kept
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._stamp, self._lines = 0, [[""]]
+        if not self._path.exists():
+            self._begin()
+
+    def _begin(self) -> None:
+        beside = self._write_beside([secrets.token_urlsafe(48)])
+        try:
+            os.link(beside, self._path)
+        except FileExistsError:  # another process of the same first start was faster
+            pass
+        finally:
+            beside.unlink()
+
+    def accepted(self) -> list[str]:
+        stamp = self._path.stat().st_mtime_ns
+        if stamp != self._stamp:
+            self._lines = [line.split() for line in self._path.read_text("utf-8").splitlines() if line]
+            self._stamp = stamp
+        return [line[0] for line in self._lines if not self._is_over(line)]
+
+    def _is_over(self, line: list[str]) -> bool:
+        return len(line) > 1 and datetime.fromisoformat(line[1]) + self._kept <= now()
+
+    def rotate(self, *, forget: bool = False) -> None:
+        """Sign with a new key. The former ones stay accepted for their time; with `forget` none does, from now on."""
+        self.accepted()
+        former = [] if forget else [line for line in self._lines if not self._is_over(line)]
+        left = now().isoformat()
+        lines = [secrets.token_urlsafe(48), *(" ".join([*line, left][:2]) for line in former)]
+        self._write_beside(lines).replace(self._path)
+
+    def _write_beside(self, lines: list[str]) -> Path:
+        """A reader never sees half a file."""
+        path = self._path.with_name(f"{self._path.name}-{new_id().hex}")
+        write_private(path, "".join(f"{line}\n" for line in lines).encode())
+        return path
 
 
-def _write_private(path: Path, text: str) -> None:
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:  # another process of the same first start was faster
-        return
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
+def write_private(path: Path, data: bytes) -> None:
+    """A new file for its owner alone, on the disk when this returns. Raises FileExistsError."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def new_token() -> str:

@@ -1,9 +1,14 @@
 """What every answer carries: one policy header, no inline script or style, no sniffing, no framing."""
 
+from datetime import timedelta
+from typing import Any
+
 from flask import Flask, Response, request
+from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from app.kernel.secrets import SigningKeys
 from app.settings import Settings
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -41,11 +46,32 @@ HSTS = "max-age=31536000; includeSubDomains"
 csrf = CSRFProtect()
 
 
-def init_security(app: Flask, settings: Settings, keys: list[str]) -> None:
+class Cookies(SecureCookieSessionInterface):
+    """Signs with the newest key; asked at each request, so that a rotation needs no new start."""
+
+    def __init__(self, keys: SigningKeys) -> None:
+        self._keys = keys
+
+    def get_signing_serializer(self, app: Flask) -> Any:
+        self.use_keys(app)
+        return super().get_signing_serializer(app)
+
+    def use_keys(self, app: Flask) -> None:
+        newest, *former = self._keys.accepted()
+        app.config.update(
+            SECRET_KEY=newest,
+            SECRET_KEY_FALLBACKS=former,
+            # The tokens of forms: signed with the last of the list.
+            WTF_CSRF_SECRET_KEY=[*reversed(former), newest],
+        )
+
+
+def init_security(app: Flask, settings: Settings) -> None:
     secure = settings.is_https
+    cookies = Cookies(SigningKeys(settings.instance, timedelta(days=settings.sitting_days)))
+    cookies.use_keys(app)
+    app.session_interface = cookies
     app.config.update(
-        SECRET_KEY=keys[0],
-        SECRET_KEY_FALLBACKS=keys[1:],
         SESSION_COOKIE_NAME="__Host-compagnon" if secure else "compagnon",
         SESSION_COOKIE_SECURE=secure,
         SESSION_COOKIE_HTTPONLY=True,
