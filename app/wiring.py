@@ -48,6 +48,7 @@ from app.learning.relations import add_relation
 from app.learning.sentences import learn_sentences as learn_learning_sentences
 from app.learning.services.handover import follow_choice, left_alone
 from app.learning.work import list_kept_files
+from app.operation import commands as operation_commands
 from app.people import api as people_api
 from app.people import policy as people_policy
 from app.people import views as people_views
@@ -86,6 +87,7 @@ DOORS = Doors(find_actor_by_sitting, find_actor_by_token, open_doors_among)
 
 COMMANDS: tuple[click.Command, ...] = (
     create_admin,
+    *operation_commands.COMMANDS,
     *catalogue_commands.COMMANDS,
     *taking_commands.COMMANDS,
 )

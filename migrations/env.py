@@ -4,6 +4,7 @@ from alembic import context
 
 from app import models  # noqa: F401  every domain's tables
 from app.kernel.db import Base, Database, Json, UtcDateTime
+from app.kernel.failpoints import reach
 from app.settings import load_settings
 
 
@@ -27,6 +28,8 @@ def migrate() -> None:
             render_item=render_item,
             render_as_batch=database.is_sqlite,
             compare_type=True,
+            # Before the commit of what this revision changed.
+            on_version_apply=lambda step, **_: reach(f"migrated_{step.up_revision_id}"),
         )
         with context.begin_transaction():
             context.run_migrations()

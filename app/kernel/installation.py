@@ -1,5 +1,7 @@
 """What kind of installation this is, written into it at its first start."""
 
+from datetime import datetime
+
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -15,6 +17,10 @@ class Mark(Base):
     value: Mapped[str] = mapped_column(String(250))
 
 
+#: When this copy was restored from a backup. While the mark stands nothing goes out (`outbox`, `jobs`).
+HELD = "held"
+
+
 class WrongKind(Exception):
     """A demo instance started as a real one, or the reverse."""
 
@@ -28,6 +34,12 @@ def find_mark(session: Session, name: str) -> str | None:
     return mark.value if mark else None
 
 
+def forget_mark(session: Session, name: str) -> None:
+    mark = session.get(Mark, name)
+    if mark:
+        session.delete(mark)
+
+
 def claim_kind(session: Session, *, is_demo: bool) -> None:
     """Stamp a new instance; refuse one of the other kind, whose accounts and passwords would mix."""
     wanted, found = "demo" if is_demo else "real", find_mark(session, "kind")
@@ -39,3 +51,9 @@ def claim_kind(session: Session, *, is_demo: bool) -> None:
             if found == "demo"
             else "This instance holds real data: start it with `make serve`, or choose another INSTANCE."
         )
+
+
+def held_since(session: Session) -> datetime | None:
+    """Since when this copy keeps to itself; None in an installation that is live."""
+    found = find_mark(session, HELD)
+    return datetime.fromisoformat(found) if found else None

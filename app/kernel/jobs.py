@@ -5,7 +5,9 @@ Jobs take ids only, are idempotent, and each calls one service. Duties do not co
 
 import fcntl
 import threading
+import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import IO
@@ -16,21 +18,56 @@ from flask import Flask
 from huey import Huey, RedisHuey, SqliteHuey, crontab
 from huey.consumer import Consumer
 
+from app.kernel.clock import now
 from app.kernel.db import Database
+from app.kernel.installation import held_since, set_mark
 from app.settings import Settings
 
 log = structlog.get_logger()
 
 BEAT, BEAT_LASTS_SECONDS = "compagnon:jobs", 30
 Work = Callable[[Database], None]
-_schedules: dict[str, tuple[Work, str]] = {}
+_schedules: dict[str, "Schedule"] = {}
+#: Marks that say how a schedule's last run went: `ran:<name>`.
+RAN = "ran:"
 
 
-def every(minutes: str, name: str) -> Callable[[Work], Work]:
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Work done again and again. `outside` asks others than this installation: a restored copy leaves it."""
+
+    name: str
+    work: Work
+    minutes: str
+    outside: bool = False
+
+    def run(self, database: Database) -> None:
+        """Do it, and note how it went; what it raises is noted and raised."""
+        if self.outside and _is_held(database):
+            return
+        begun, went = time.monotonic(), "ok"
+        try:
+            self.work(database)
+        except Exception as error:
+            went = type(error).__name__
+            log.exception("job_failed", job=self.name)
+            raise
+        finally:
+            with database.writing() as session:
+                told = f"{now().isoformat()} {time.monotonic() - begun:.2f} {went}"
+                set_mark(session, RAN + self.name, told)
+
+
+def _is_held(database: Database) -> bool:
+    with database.reading() as session:
+        return held_since(session) is not None
+
+
+def every(minutes: str, name: str, *, outside: bool = False) -> Callable[[Work], Work]:
     """Run `work(database)` at these minutes of each hour (`*/5`, `17`); idempotent, as it may run twice."""
 
     def register(work: Work) -> Work:
-        _schedules[name] = (work, minutes)
+        _schedules[name] = Schedule(name, work, minutes, outside)
         return work
 
     return register
@@ -65,16 +102,16 @@ class Jobs:
         )
         self._consumer: QuietConsumer | None = None
         self._lock: IO[str] | None = None
-        for name, (work, minutes) in _schedules.items():
-            self._schedule(name, work, minutes)
+        for schedule in _schedules.values():
+            self._keep(schedule)
 
-    def _schedule(self, name: str, work: Work, minutes: str) -> None:
+    def _keep(self, schedule: Schedule) -> None:
         def run() -> None:
             with self._app.app_context():
-                work(self._database)
+                schedule.run(self._database)
 
-        run.__name__ = name
-        self.huey.periodic_task(crontab(minute=minutes), name=name)(run)
+        run.__name__ = schedule.name
+        self.huey.periodic_task(crontab(minute=schedule.minutes), name=schedule.name)(run)
 
     def start(self) -> bool:
         """Start the consumer's threads unless another process of this instance has them."""
@@ -135,6 +172,15 @@ def _beat(beats: redis.Redis, ended: threading.Event) -> None:
         ended.wait(BEAT_LASTS_SECONDS / 3)
 
 
+def is_served(instance: Path) -> bool:
+    """Whether an embedded server runs on this instance."""
+    lock = _hold(instance / "jobs.lock")
+    if lock is None:
+        return True
+    lock.close()
+    return False
+
+
 def _hold(path: Path) -> IO[str] | None:
     file = path.open("w")
     try:
@@ -145,5 +191,5 @@ def _hold(path: Path) -> IO[str] | None:
     return file
 
 
-def known_schedules() -> dict[str, str]:
-    return {name: minutes for name, (_work, minutes) in _schedules.items()}
+def known_schedules() -> list[Schedule]:
+    return sorted(_schedules.values(), key=lambda schedule: schedule.name)

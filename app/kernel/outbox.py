@@ -1,25 +1,27 @@
 """Duties: side effects that must happen, written with the fact and done after it.
 
 One row per event and handler. A plain handler's effect and its mark commit together. An *external* one (mail, another
-server) is claimed, done outside any transaction, then marked: at least once, so it carries its row's id along.
+server) is claimed, done outside any transaction, then marked: at least once, so it carries its row's id along. It waits
+while the installation is a restored copy that nobody has called live.
 """
 
 import enum
 import threading
 import traceback
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import Index, String, Text, select
+from sqlalchemy import ColumnElement, Index, String, Text, exists, or_, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.kernel.clock import now
 from app.kernel.db import Base, Database, Id, Json, Moment, after_commit
+from app.kernel.installation import HELD, Mark, held_since
 
 log = structlog.get_logger()
 
@@ -31,7 +33,13 @@ TICK_SECONDS = 5.0
 class DutyState(enum.StrEnum):
     WAITING = "waiting"
     DONE = "done"
-    PARKED = "parked"
+    PARKED = "parked"  # tried in vain: a person mends the cause and has it tried again
+    REFUSED = "refused"  # the other side said no for good
+    DROPPED = "dropped"  # a person decided that it is not done
+
+
+class Refused(Exception):
+    """Raised by a duty when trying again would be answered the same; its words are kept."""
 
 
 class OutboxRow(Base):
@@ -52,11 +60,15 @@ class OutboxRow(Base):
 
 @dataclass(frozen=True)
 class Duty:
-    """A named handler. `act` gets (session, row id, payload), or without session when external."""
+    """A named handler. `act` gets (session, row id, payload), or without session when external.
+
+    `forgets` are the parts of the payload that are taken away once it is done.
+    """
 
     name: str
     act: Callable[..., None]
     external: bool = False
+    forgets: tuple[str, ...] = ()
 
 
 _handlers: dict[str, Duty] = {}
@@ -88,11 +100,23 @@ def drain(database: Database, *, at_most: int = 1000) -> int:
 def _next_row(session: Session, moment: datetime) -> OutboxRow | None:
     return session.scalars(
         select(OutboxRow)
-        .where(OutboxRow.state == DutyState.WAITING, OutboxRow.due_at <= moment)
+        .where(_is_due(moment))
         .order_by(OutboxRow.due_at, OutboxRow.id)
         .limit(1)
         .with_for_update(skip_locked=True)
     ).first()
+
+
+def _is_due(moment: datetime) -> ColumnElement[bool]:
+    outside = external_handlers()
+    may_go_out = or_(OutboxRow.handler.not_in(outside), ~exists().where(Mark.name == HELD))
+    due = (OutboxRow.state == DutyState.WAITING) & (OutboxRow.due_at <= moment)
+    return due & may_go_out if outside else due
+
+
+def external_handlers() -> list[str]:
+    """The names of duties that reach somebody outside the installation."""
+    return sorted(duty.name for duty in _handlers.values() if duty.external)
 
 
 def _do_next(database: Database) -> bool:
@@ -107,13 +131,16 @@ def _do_next(database: Database) -> bool:
             row_id, duty = row.id, _handlers[row.handler]
             if not duty.external:
                 duty.act(session, row.id, row.payload)
-                row.state = DutyState.DONE
+                _close(row, duty)
                 return True
             payload = row.payload
             row.due_at = now() + FIRST_WAIT * 6  # claimed: another process leaves it alone meanwhile
         duty.act(row_id, payload)
         with database.writing() as session:
-            session.get_one(OutboxRow, row_id).state = DutyState.DONE
+            _close(session.get_one(OutboxRow, row_id), duty)
+    except Refused as refused:
+        assert row_id is not None
+        _note_refusal(database, row_id, str(refused))
     except Exception:  # one of the four handlers: whatever a duty raises is kept in its row
         if row_id is None:
             raise
@@ -121,16 +148,22 @@ def _do_next(database: Database) -> bool:
     return True
 
 
+def _close(row: OutboxRow, duty: Duty) -> None:
+    row.state, row.last_error = DutyState.DONE, ""
+    row.payload = {name: value for name, value in row.payload.items() if name not in duty.forgets}
+
+
 def _anything_due(database: Database) -> bool:
     with database.reading() as session:
-        return (
-            session.scalars(
-                select(OutboxRow.id)
-                .where(OutboxRow.state == DutyState.WAITING, OutboxRow.due_at <= now())
-                .limit(1)
-            ).first()
-            is not None
-        )
+        return session.scalars(select(OutboxRow.id).where(_is_due(now())).limit(1)).first() is not None
+
+
+def _note_refusal(database: Database, row_id: uuid.UUID, words: str) -> None:
+    with database.writing() as session:
+        row = session.get_one(OutboxRow, row_id)
+        row.tries += 1
+        row.state, row.last_error = DutyState.REFUSED, words[-2000:]
+        log.warning("duty_refused", handler=row.handler, row=str(row_id))
 
 
 def _note_failure(database: Database, row_id: uuid.UUID, error: str) -> None:
@@ -144,13 +177,26 @@ def _note_failure(database: Database, row_id: uuid.UUID, error: str) -> None:
         log.error("duty_failed", handler=row.handler, row=str(row_id), tries=row.tries)
 
 
-def retry_parked(session: Session) -> int:
-    """Give every parked duty its tries again; for the operator, once the cause is mended."""
-    rows = session.scalars(select(OutboxRow).where(OutboxRow.state == DutyState.PARKED)).all()
+def retry_parked(session: Session, row_id: uuid.UUID | None = None) -> int:
+    """Give every parked duty, or this one, its tries again; for the operator, once the cause is mended."""
+    rows = _parked(session, row_id)
     for row in rows:
         row.state, row.tries, row.due_at = DutyState.WAITING, 0, now()
     after_commit(session, _wake.set)
     return len(rows)
+
+
+def drop_parked(session: Session, row_id: uuid.UUID) -> int:
+    """Decide that this parked duty is not done any more."""
+    rows = _parked(session, row_id)
+    for row in rows:
+        row.state = DutyState.DROPPED
+    return len(rows)
+
+
+def _parked(session: Session, row_id: uuid.UUID | None) -> Sequence[OutboxRow]:
+    rows = select(OutboxRow).where(OutboxRow.state == DutyState.PARKED)
+    return session.scalars(rows.where(OutboxRow.id == row_id) if row_id else rows).all()
 
 
 class Dispatcher:
@@ -159,9 +205,12 @@ class Dispatcher:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._stopping = threading.Event()
+        #: As it was at the last look; every page of staff says it, so it must not cost a statement.
+        self.is_held = False
         self._thread = threading.Thread(target=self._run, name="outbox", daemon=True)
 
     def start(self) -> None:
+        _wake.set()  # what waits from before, and whether this copy is held
         self._thread.start()
 
     def stop(self) -> None:
@@ -171,11 +220,16 @@ class Dispatcher:
     def is_alive(self) -> bool:
         return self._thread.is_alive()
 
+    def look(self) -> None:
+        with self._database.reading() as session:
+            self.is_held = held_since(session) is not None
+
     def _run(self) -> None:
         while not self._stopping.is_set():
             _wake.wait(TICK_SECONDS)
             _wake.clear()
             try:
+                self.look()
                 drain(self._database)
             except OperationalError:  # the database is away: the next tick tries again
                 log.warning("outbox_without_database")

@@ -37,7 +37,7 @@ def head_revision(url: str) -> str:
     return head
 
 
-def bring_to_head(settings: Settings) -> None:
+def bring_to_head(settings: Settings, *, copies: bool = True) -> None:
     """Migrate, after a copy of an embedded database of an older release. Raises SchemaFromTheFuture."""
     url = settings.database
     database = Database(url, pool_size=1)
@@ -53,7 +53,7 @@ def bring_to_head(settings: Settings) -> None:
             f"This instance was last used by a newer release (schema {current}). "
             "Start that release, or restore the copy made before its upgrade."
         )
-    if current is not None and database.is_sqlite:
+    if current is not None and database.is_sqlite and copies:
         _copy_aside(Path(url.removeprefix("sqlite:///")), current)
     command.upgrade(alembic_config(url), "head")
 

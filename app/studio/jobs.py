@@ -8,7 +8,7 @@ from app.studio.services.links import look_at_waiting
 
 def keep_schedules() -> None:
     """Name what runs when; called once, by the wiring."""
-    every("*", "look_at_links")(look_at_links)
+    every("*", "look_at_links", outside=True)(look_at_links)
 
 
 def look_at_links(database: Database) -> None:

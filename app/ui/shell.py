@@ -76,6 +76,14 @@ class Shell:
         """The layout of a page that every space shares: `{% extends shell.layout %}`."""
         return {LEARNER: "base/learner.html", WORK: "base/workbench.html"}.get(self.space, "base/public.html")
 
+    @property
+    def held(self) -> bool:
+        """Whether staff are to be told that this is a restored copy, which sends nothing."""
+        if self._actor is None or not allows("staff", self._actor):
+            return False
+        found: bool = current_app.extensions["compagnon"].dispatcher.is_held
+        return found
+
     @cached_property
     def nav(self) -> list[Place]:
         return places_for(self._actor, self.space) if self._actor else []

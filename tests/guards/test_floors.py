@@ -16,7 +16,7 @@ FLOORS = [
     {"in_centre"},
     {"tutoring"},
     {"studio"},
-    {"home"},
+    {"home", "operation"},
     {"demo"},
 ]
 HEIGHT = {domain: height for height, floor in enumerate(FLOORS) for domain in floor}
