@@ -35,6 +35,21 @@ class SignInForm(FlaskForm):  # type: ignore[misc]
     )
 
 
+class CardForm(FlaskForm):  # type: ignore[misc]
+    """What stands on a printed card."""
+
+    code = StringField(
+        _("Code de la carte"),
+        [InputRequired(_("Écrivez les 8 lettres de votre carte.")), Length(max=40, message=TOO_LONG)],
+        render_kw={"autocomplete": "username", "autocapitalize": "characters", "spellcheck": "false"},
+    )
+    pin = PasswordField(
+        _("PIN"),
+        [InputRequired(_("Écrivez les 4 chiffres de votre carte.")), Length(max=20, message=TOO_LONG)],
+        render_kw={"autocomplete": "current-password", "inputmode": "numeric"},
+    )
+
+
 class ForgottenForm(FlaskForm):  # type: ignore[misc]
     email = EmailField(
         _("Adresse e-mail"),

@@ -2,7 +2,7 @@ import enum
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kernel.db import Base, Code, Id, Line, Moment
@@ -105,8 +105,20 @@ class GroupMember(Base):
     to_on: Mapped[date | None]
 
 
+class Means(enum.StrEnum):
+    """How someone came in."""
+
+    PASSWORD = "password"  # noqa: S105  a word of ours
+    CARD = "card"
+    PASSKEY = "passkey"
+    OUTSIDE = "outside"
+
+
 class Sitting(Base):
-    """One signed-in browser. The cookie carries its secret; only a fingerprint is kept."""
+    """One signed-in browser. The cookie carries its secret; only a fingerprint is kept.
+
+    Of the place it was opened from, `network` keeps the first half of an address: enough to say here or elsewhere.
+    """
 
     __tablename__ = "people_sitting"
 
@@ -114,6 +126,8 @@ class Sitting(Base):
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people_person.id"), index=True)
     fingerprint: Mapped[str] = mapped_column(String(64), unique=True)
     device: Mapped[Line] = mapped_column(default="")
+    network: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    means: Mapped[Means] = mapped_column(default=Means.PASSWORD, server_default=Means.PASSWORD.value)
     created_at: Mapped[Moment]
     seen_at: Mapped[Moment]
     ended_at: Mapped[datetime | None]
@@ -147,11 +161,79 @@ class PasswordLink(Base):
 
 
 class SignInBrake(Base):
-    """Failures of signing in, by account and address and by address: slows guessing down, locks nobody out
-    for ever. The key is a fingerprint."""
+    """Tries at signing in that failed, by account, by account and address, by address: slows guessing down, locks
+    nobody out for ever. The key is a fingerprint."""
 
     __tablename__ = "people_sign_in_brake"
 
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     failures: Mapped[int] = mapped_column(default=0)
     last_at: Mapped[Moment]
+
+
+class Card(Base):
+    """A printed card: whoever holds it and knows its PIN comes in, without any e-mail. One a person."""
+
+    __tablename__ = "people_card"
+
+    id: Mapped[Id]
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people_person.id"), unique=True)
+    centre_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("network_centre.id"))
+    code: Mapped[str] = mapped_column(String(8), unique=True)
+    pin_hash: Mapped[str] = mapped_column(String(200))
+    made_at: Mapped[Moment]
+    used_at: Mapped[datetime | None]
+
+
+class CodeKey(Base):
+    """What an application on a telephone makes codes of six figures from; sealed with a key of the installation.
+
+    `last_step` is the half minute whose code was taken last: a code serves once.
+    """
+
+    __tablename__ = "people_code_key"
+
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people_person.id"), primary_key=True)
+    sealed: Mapped[str] = mapped_column(String(250))
+    made_at: Mapped[Moment]
+    last_step: Mapped[int] = mapped_column(BigInteger, default=0)
+
+
+class RecoveryCode(Base):
+    """A code on paper for the day the telephone is lost; serves once."""
+
+    __tablename__ = "people_recovery_code"
+    __table_args__ = (UniqueConstraint("person_id", "hash"),)
+
+    id: Mapped[Id]
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people_person.id"), index=True)
+    hash: Mapped[str] = mapped_column(String(64))
+    used_at: Mapped[datetime | None]
+
+
+class Passkey(Base):
+    """The public half of a key that stays in a telephone, a computer or a token."""
+
+    __tablename__ = "people_passkey"
+
+    id: Mapped[Id]
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people_person.id"), index=True)
+    credential: Mapped[str] = mapped_column(String(1400), unique=True)
+    public_key: Mapped[str] = mapped_column(String(2000))
+    sign_count: Mapped[int] = mapped_column(BigInteger, default=0)
+    device: Mapped[Line] = mapped_column(default="")
+    made_at: Mapped[Moment]
+    used_at: Mapped[datetime | None]
+
+
+class OutsideAccount(Base):
+    """The same person as another service names them (OpenID Connect)."""
+
+    __tablename__ = "people_outside_account"
+    __table_args__ = (UniqueConstraint("issuer", "subject"),)
+
+    id: Mapped[Id]
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people_person.id"), index=True)
+    issuer: Mapped[Line]
+    subject: Mapped[str] = mapped_column(String(255))
+    made_at: Mapped[Moment]

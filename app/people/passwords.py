@@ -62,6 +62,11 @@ def hash_password(password: str) -> str:
     return run_blocking(_hasher.hash, password)
 
 
+def hash_pin(pin: str) -> str:
+    """Of a card: drawn by us, so not measured as a password that a person chose."""
+    return run_blocking(_hasher.hash, pin)
+
+
 def is_password(stored: str, typed: str) -> bool:
     """Takes the same time whether there is an account or not."""
     return run_blocking(_verify, stored or _NOBODY, typed[:LONGEST]) and bool(stored)

@@ -15,6 +15,7 @@ STAFF = (
     Role.CENTRE_MANAGER,
     Role.NETWORK_MANAGER,
 )
+CARD_MAKERS = (Role.CENTRE_MANAGER, Role.TUTOR)
 
 
 def open_doors() -> None:
@@ -35,6 +36,7 @@ DOORS: dict[str, tuple[Role, ...]] = {
     "centre_manager": (Role.CENTRE_MANAGER,),
     "network_manager": (Role.NETWORK_MANAGER,),
     "staff": STAFF,
+    "card_maker": CARD_MAKERS,
 }
 
 
@@ -61,3 +63,7 @@ def may_correct(actor: Actor, centres: Mapping[uuid.UUID, frozenset[Role]]) -> b
 def may_give(actor: Actor, centre_id: uuid.UUID, role: Role) -> bool:
     """The network names its own people."""
     return may_manage_people(actor, centre_id) and role not in (Role.NETWORK_MANAGER, Role.FUNDING_OFFICER)
+
+
+def may_make_cards(actor: Actor, centre_id: uuid.UUID) -> bool:
+    return actor.has_role_in(centre_id, *CARD_MAKERS)

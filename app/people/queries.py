@@ -11,7 +11,7 @@ from app.kernel.errors import NotFound
 from app.kernel.i18n import local
 from app.network.models import Centre
 from app.people.actor import Actor
-from app.people.models import Membership, Person, Role, Sitting
+from app.people.models import Membership, Person, Role
 
 NAME = Person.given_name + " " + Person.family_name
 
@@ -78,16 +78,6 @@ def find_members_among(
             .join(Person, Person.id == Membership.person_id)
             .where(Membership.centre_id.in_(list(centre_ids)), Membership.person_id.in_(list(person_ids)))
             .where(in_force(local(now()).date()), Person.suspended_at.is_(None))
-        )
-    )
-
-
-def list_sittings(session: Session, actor: Actor) -> list[Sitting]:
-    return list(
-        session.scalars(
-            select(Sitting)
-            .where(Sitting.person_id == actor.id, Sitting.ended_at.is_(None))
-            .order_by(Sitting.seen_at.desc())
         )
     )
 

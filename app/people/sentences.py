@@ -7,6 +7,8 @@ from app.kernel.sentences import say
 
 def learn_sentences() -> None:
     say("wrong_password", lambda _: gettext("L’adresse ou le mot de passe ne correspond pas."))
+    say("wrong_card", lambda _: gettext("Le code ou le PIN ne correspond pas. Regardez votre carte."))
+    say("nobody_chosen", lambda _: gettext("Cochez au moins une personne."))
     say("email_unreadable", lambda _: gettext("Cette adresse e-mail ne peut pas être lue."))
     say("email_taken", lambda _: gettext("Un compte existe déjà avec cette adresse e-mail."))
     say("role_dates_turned", lambda _: gettext("Ce rôle finirait avant de commencer. Changez une des dates."))

@@ -16,6 +16,7 @@ __all__ = ["register"]
 def register(app: Flask, *, demo: bool) -> None:
     """Offer the layouts, macros and `shell` to every template, and the built files at /assets."""
     assets = Assets(BUILT / "manifest.json")
+    app.extensions["compagnon_assets"] = assets
     app.jinja_env.globals.update(asset=assets.entry, asset_url=assets.url)
     app.jinja_env.filters["lang"] = say_language
     init_shell(app, demo=demo)

@@ -68,6 +68,12 @@ class Assets:
             raise NotBuilt(name)
         return _address(self._files[name])
 
+    def path(self, name: str) -> Path:
+        """The built file itself, for what is made of it here: a font in a sheet to print."""
+        if name not in self._files:
+            raise NotBuilt(name)
+        return self.manifest_file.parent / self._files[name]
+
     def _imports(self, key: str) -> Iterator[Mapping[str, Any]]:
         """The entry, then what it imports, each once."""
         waiting, seen = [key], set()

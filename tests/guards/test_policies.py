@@ -10,6 +10,8 @@ OPEN = {
     "people_api.create_token": "signing in",
     "people.show_sign_in": "signing in",
     "people.sign_in": "signing in",
+    "people.show_card_sign_in": "signing in",
+    "people.sign_in_by_card": "signing in",
     "people.sign_out": "one can always leave",
     "people.choose_language": "the language of the sign-in page",
     "people.show_forgotten": "who has no password yet",

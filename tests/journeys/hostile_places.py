@@ -145,10 +145,13 @@ NOT_TEXT = {
     *("in_centre.views.grid:block", "in_centre.views.host:email", "in_centre.views.host:half"),
     *("in_centre.views.host:present", "in_centre.views.planning:centre", "learning.views.answers:block"),
     *("learning.views.answers:event", "learning.views.modules:after", "learning.views.tutors:tutor"),
-    *("people.views.sign_in:again", "people.views.sign_in:language", "people.views.sign_in:next"),
+    *("people.views.sign_in:language", "people.views.sign_in:next"),
     *("people.managed:centre", "people.views.team:page", "people.views.team:role"),
     *("people.views.colleague:tutor", "DatesForm.from_on", "DatesForm.to_on", "PersonForm.join"),
     *("PersonForm.from_on", "PersonForm.to_on", "RoleForm.from_on", "RoleForm.to_on"),
+    *("CardForm.code", "people.views.card_sign_in:code", "people.views.card_sign_in:next"),
+    *("people.views.asking:again", "people.views.cards:as", "people.views.cards:centre"),
+    *("people.views.cards:page", "people.views.cards:show", "people.views.coming_in:again"),
     *(
         "POST /api/v1/modules/{slug}/units?name",
         "POST /api/v1/modules/{slug}/units?unit",
@@ -204,11 +207,17 @@ NOT_TEXT = {
 # Never shown, never kept as typed.
 SECRET = {
     *("ChangePasswordForm.current", "ChangePasswordForm.password", "NewPasswordForm.password"),
-    *("SignInForm.password", "NewToken.password"),
+    *("SignInForm.password", "NewToken.password", "CardForm.pin"),
 }
 # Looked for, and shown again in its field.
 SEARCHED = {
-    *("GET /api/v1/modules?search", "learning.views.modules:q", "people.views.team:q", "studio.views:q"),
+    *(
+        "GET /api/v1/modules?search",
+        "learning.views.modules:q",
+        "people.views.cards:q",
+        "people.views.team:q",
+        "studio.views:q",
+    ),
 }
 EVERY_FIELD = {*SHOWN, *KEPT, *NOT_TEXT, *SECRET, *SEARCHED}
 
@@ -239,7 +248,10 @@ NEVER_TYPED = {
     *("learning_step.result", "network_centre.code", "network_centre.opening_hours"),
     *("network_centre.time_zone", "people_api_token.fingerprint", "people_password_link.fingerprint"),
     *("people_person.email", "people_person.language", "people_person.password_hash"),
-    *("people_sign_in_brake.key", "people_sitting.fingerprint", "tutoring_help_request.block"),
+    *("people_sign_in_brake.key", "people_sitting.fingerprint", "people_sitting.network"),
+    *("people_card.code", "people_card.pin_hash", "people_code_key.sealed", "people_recovery_code.hash"),
+    *("people_passkey.credential", "people_passkey.device", "people_passkey.public_key"),
+    *("people_outside_account.issuer", "people_outside_account.subject", "tutoring_help_request.block"),
     *("studio_comment.block", "studio_link_look.address", "studio_link_look.id", "studio_review.seen"),
     *("tutoring_signal.key",),
 }

@@ -1,6 +1,7 @@
 """Creating people, giving roles, suspending."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -233,9 +234,16 @@ def _suspendable(session: Session, actor: Actor, person_id: uuid.UUID) -> Person
 
 def close_every_door(session: Session, person_id: uuid.UUID, *, but: uuid.UUID | None = None) -> None:
     """End all sittings and tokens of a person, but one, and their sockets."""
+    close_doors_of(session, [person_id], but=but)
+
+
+def close_doors_of(
+    session: Session, person_ids: Iterable[uuid.UUID], *, but: uuid.UUID | None = None
+) -> None:
+    people = list(person_ids)
     for door in (Sitting, ApiToken):
         open_ids = session.scalars(
-            select(door.id).where(door.person_id == person_id, door.ended_at.is_(None))
+            select(door.id).where(door.person_id.in_(people), door.ended_at.is_(None))
         ).all()
         closing = [door_id for door_id in open_ids if door_id != but]
         session.execute(update(door).where(door.id.in_(closing)).values(ended_at=now()))

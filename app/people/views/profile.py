@@ -12,11 +12,13 @@ from app.kernel.i18n import speaking
 from app.kernel.identity import signed_in_actor
 from app.kernel.unit_of_work import commit, database, session
 from app.people.forms import ChangePasswordForm, ProfileForm
+from app.people.known_browsers import known_browser
 from app.people.pages import pages
 from app.people.passwords import hash_password
-from app.people.queries import get_person, list_sittings
+from app.people.queries import get_person
 from app.people.services.profile import change_profile, choose_password, close_other_doors
-from app.people.services.sign_in import WrongPassword, check_password, close_door
+from app.people.services.sign_in import WrongPassword, account_of_email, check_password, close_door
+from app.people.sittings import list_browsers
 from app.ui.forms import refuse
 
 
@@ -34,8 +36,7 @@ def _profile_page(*, form: ProfileForm | None = None, password: ChangePasswordFo
         form=form or ProfileForm(formdata=None, obj=person),
         password_form=password or ChangePasswordForm(formdata=None),
         person=person,
-        sittings=list_sittings(session(), actor),
-        here=actor.door_id,
+        browsers=list_browsers(session(), actor, address=request.remote_addr or ""),
     )
 
 
@@ -68,7 +69,13 @@ def change_own_password() -> ResponseReturnValue:
     email = get_person(session(), actor.id).email or ""
     session().rollback()  # hashing must not hold the write lock
     try:
-        check_password(database(), email=email, password=form.current.data, address=request.remote_addr or "")
+        check_password(
+            database(),
+            email=email,
+            password=form.current.data,
+            address=request.remote_addr or "",
+            browser=known_browser(account_of_email(email)),
+        )
         choose_password(session(), actor, password_hash=hash_password(form.password.data))
     except WrongPassword:
         form.current.errors = [gettext("Ce n’est pas votre mot de passe actuel.")]

@@ -1,6 +1,7 @@
-from tests.guards.access.rows import MANAGERS, Row, people
+from tests.guards.access.rows import MANAGERS, TUTORS, Row, people
 
 MANAGED = people("manager")
+CARD_MAKERS = MANAGERS | TUTORS
 
 ROWS = [
     Row("GET /", ok=303),
@@ -10,6 +11,9 @@ ROWS = [
     Row("GET /design", nobody=200),
     Row("GET /sign-in", nobody=200, ok=303),
     Row("POST /sign-in", nobody=422, ok=422),
+    Row("GET /card", nobody=200, ok=303),
+    Row("POST /card", nobody=422, ok=422),
+    Row("GET /welcome"),
     Row("POST /sign-out", nobody=303, ok=303),
     Row("POST /language", nobody=303, ok=303, form=lambda _planted: {"language": "nl"}),
     Row("GET /password/forgot", nobody=200),
@@ -27,6 +31,8 @@ ROWS = [
     Row("POST /profile/password", ok=422),
     Row("POST /profile/sittings/close-others", ok=303),
     Row("POST /profile/sittings/<uuid:sitting_id>/close", sees=people("learner"), ok=303),
+    Row("GET /centre/cards", enters=CARD_MAKERS),
+    Row("POST /centre/cards", enters=CARD_MAKERS, form=lambda planted: {"person": str(planted.person_id)}),
     Row("GET /centre/people", enters=MANAGERS),
     Row("POST /centre/people", enters=MANAGERS, ok=422),
     Row("GET /centre/people/new", enters=MANAGERS),
