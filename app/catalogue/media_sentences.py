@@ -55,6 +55,12 @@ def learn_media_sentences() -> None:
         ),
     )
     say(
+        "medium_gone",
+        lambda _: gettext(
+            "Ce fichier n’est plus gardé\u00a0: il a été retiré il y a plus d’un mois. Envoyez-le de nouveau."
+        ),
+    )
+    say(
         "medium_other_type",
         lambda facts: gettext(
             "Ce fichier n’est pas du même type que %(name)s. Envoyez-le à part, puis choisissez-le dans le bloc.",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.catalogue.models import Change, ModuleVersion, VersionMedium
@@ -29,9 +29,9 @@ def list_used(session: Session) -> set[str]:
 
 
 def _in_history(session: Session) -> Iterable[str]:
-    """A draft that was replaced whole can be put back with its files."""
-    before, after = Change.before["media"], Change.after["media"]
-    rows = select(before, after).where(or_(before.as_string().is_not(None), after.as_string().is_not(None)))
-    for sides in session.execute(rows):
-        for media in sides:
-            yield from (media or {}).values()
+    """A draft that was replaced whole can be put back with its files. A file that was replaced or removed by itself
+    can be put back for as long as the store keeps what nobody uses."""
+    for state in (Change.before, Change.after):
+        is_whole = state["head"].as_string().is_not(None), state["media"].as_string().is_not(None)
+        for media in session.scalars(select(state["media"]).where(*is_whole)):
+            yield from media.values()

@@ -32,6 +32,12 @@ VERBS: Mapping[str, Any] = {
     "module_begun": lazy_gettext("a commencé le module"),
     "undone": lazy_gettext("a annulé un changement"),
 }
+#: Of files, which are told by their names.
+FILE_VERBS: Mapping[str, Any] = {
+    "medium_replaced": lazy_gettext("a remplacé un fichier\u00a0: %(names)s"),
+    "medium_removed": lazy_gettext("a retiré du brouillon\u00a0: %(names)s"),
+}
+MOST_NAMES = 5
 #: The last part of a path to a field.
 LABELS: Mapping[str, Any] = {
     "title": lazy_gettext("Titre"),
@@ -98,7 +104,14 @@ class Difference:
 
 def said_of(change: Change) -> str:
     words = VERBS.get(change.verb)
+    if change.verb in FILE_VERBS:
+        return str(FILE_VERBS[change.verb]) % {"names": _names_of(change)}
     return str(words) if words else gettext("a changé le brouillon")
+
+
+def _names_of(change: Change) -> str:
+    names = sorted(change.before["media"])
+    return ", ".join(names[:MOST_NAMES]) + ("…" if len(names) > MOST_NAMES else "")
 
 
 def differences_of(change: Change) -> list[Difference]:

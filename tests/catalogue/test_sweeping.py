@@ -132,7 +132,7 @@ def test_a_draft_that_can_be_put_back_keeps_its_files(app, database, sweep, stor
             "since": now(),
             "at": now(),
         }
-        session.add(Change(**change, before={"media": {"scie.svg": LOST_KEY}}))
+        session.add(Change(**change, before={"head": {}, "units": [], "media": {"scie.svg": LOST_KEY}}))
     sweep()
     sweep(MONTH)
     assert store.has(LOST_KEY)

@@ -1,21 +1,27 @@
 """The files of a draft, from their page and from an island: what comes in, what is told of it, what goes."""
 
 import io
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
 from app.catalogue.admission import MEGABYTE, MediumTooLarge, check_size
 from app.catalogue.draft_media import list_media
 from app.catalogue.services.editing import open_draft
+from app.catalogue.services.sweeping import sweep_store
+from app.kernel.clock import clock_set_to
 from app.kernel.db import Database
 from app.kernel.sentences import sentence_for
 from tests.cast import Cast
 from tests.catalogue.photographs import bare, drawing, opened, photograph
 from tests.catalogue.samples import SVG, VTT
+from tests.studio.desks import SCRIPT, open_form
 
 PAGE = "/studio/modules/atelier-bois/media"
+HISTORY = "/studio/modules/atelier-bois/history"
 JSON = {"Accept": "application/json"}
 
 pytestmark = pytest.mark.postgres
@@ -212,3 +218,69 @@ def test_a_draft_that_was_not_opened_shows_its_files_and_opens_with_the_first_se
     assert "Aucun fichier pour l’instant" in browser.get(PAGE).text
     assert send(browser, bare(), "vue.jpg").status_code == 200
     assert set(files()) == {"scie.svg", "vue.jpg"}
+
+
+def undo_last(author: FlaskClient) -> None:
+    page = BeautifulSoup(author.get(HISTORY).text, "html.parser")
+    undone = author.post(str(page.select(".change-acts")[0]["action"]))
+    assert (undone.status_code, undone.location) == (303, HISTORY)
+
+
+def test_a_file_that_was_replaced_is_told_and_comes_back_with_its_size(author, files) -> None:
+    before = files()["scie.svg"]
+    other = SVG.replace(b"<svg", b'<svg data-other="1"')
+    send(author, other, "scie.svg", to=f"{PAGE}/scie.svg/replace")
+    assert files()["scie.svg"].sha256 != before.sha256
+    assert "a remplacé un fichier\u00a0: scie.svg" in author.get(HISTORY).text
+    undo_last(author)
+    assert files()["scie.svg"].sha256 == before.sha256
+    undo_last(author)
+    assert files()["scie.svg"].sha256 != before.sha256
+
+
+def test_files_that_were_removed_are_told_and_come_back(author, files) -> None:
+    for extra in (0, 1):
+        send(author, bare((40 + extra, 40)), "vue.jpg")
+    before = set(files())
+    author.post(f"{PAGE}/remove-unused")
+    assert set(files()) == {"scie.svg"}
+    assert "a retiré du brouillon\u00a0: vue-2.jpg, vue.jpg" in author.get(HISTORY).text
+    undo_last(author)
+    assert set(files()) == before
+    author.post(f"{PAGE}/vue.jpg/remove")
+    undo_last(author)
+    assert set(files()) == before
+
+
+def test_a_file_that_was_removed_comes_back_for_a_month(app: Flask, author, files, database, store) -> None:
+    def sweep(days: float = 0) -> None:
+        moment = datetime.now(UTC) + timedelta(days=days)
+        with clock_set_to(lambda: moment), app.app_context():
+            sweep_store(database, store)
+
+    send(author, bare(), "vue.jpg")
+    author.post(f"{PAGE}/vue.jpg/remove")
+    sweep()
+    sweep(29)
+    undo_last(author)
+    assert "vue.jpg" in files()
+    author.post(f"{PAGE}/vue.jpg/remove")
+    sweep(31)
+    page = BeautifulSoup(author.get(HISTORY).text, "html.parser")
+    refused = author.post(str(page.select(".change-acts")[0]["action"]), follow_redirects=True)
+    assert "Ce fichier n’est plus gardé" in refused.text
+    assert "vue.jpg" not in files()
+
+
+def test_what_came_back_is_not_taken_away_again_while_a_block_shows_it(author, files) -> None:
+    send(author, bare(), "vue.jpg")
+    author.post(f"{PAGE}/vue.jpg/remove")
+    undo_last(author)
+    form = open_form(author, "vue") | {"src": "vue.jpg"}
+    assert (
+        author.post("/studio/modules/atelier-bois/blocks/vue", data=form, headers=SCRIPT).status_code == 200
+    )
+    page = BeautifulSoup(author.get(HISTORY).text, "html.parser")
+    refused = author.post(str(page.select(".change-acts")[1]["action"]), follow_redirects=True)
+    assert "Un bloc montre encore vue.jpg" in refused.text
+    assert "vue.jpg" in files()

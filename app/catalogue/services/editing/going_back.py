@@ -9,6 +9,7 @@ from app.catalogue.models import Block, Change, Unit
 from app.catalogue.services.editing.desk import PUT_BACK, Desk, State, hold_draft
 from app.catalogue.services.editing.drafts_whole import draft_state, put_draft_state
 from app.catalogue.services.editing.heads import put_head
+from app.catalogue.services.editing.media_states import MEDIA, is_of_media, media_state, put_media
 from app.catalogue.services.editing.placing import last_code, stands
 from app.catalogue.services.editing.refusals import ChangedSince, LastUnit
 from app.catalogue.services.editing.states import (
@@ -70,6 +71,8 @@ def _row(desk: Desk, change: Change) -> Block | Unit | None:
 def _state_now(desk: Desk, change: Change) -> State:
     """Of what the change touched, whole; empty where it is gone."""
     if not change.unit:
+        if is_of_media(change.before):
+            return media_state(desk.session, desk.draft, change.before[MEDIA].keys())
         if "head" in change.before and "units" not in change.before:
             return {"head": desk.draft.head}
         return {"revision": desk.draft.revision}
@@ -101,7 +104,7 @@ def _same(key: str, wanted: Any, now: Any) -> bool:
 def _put(desk: Desk, change: Change, verb: str, now: State, wanted: State) -> Change:
     """Only the keys of `wanted` change; the change that is noted takes away what they were."""
     if not change.unit:
-        return _put_whole(desk, verb, wanted)
+        return _put_media(desk, verb, now, wanted) if is_of_media(wanted) else _put_whole(desk, verb, wanted)
     row = _row(desk, change)
     if not wanted and row is not None:
         _remove(desk, row)
@@ -127,6 +130,12 @@ def _taken_away(now: State, wanted: State) -> State:
     if "source" in before:
         before["source"] = {language: now["source"].get(language) for language in wanted["source"]}
     return before
+
+
+def _put_media(desk: Desk, verb: str, now: State, wanted: State) -> Change:
+    if put_media(desk, wanted[MEDIA]):
+        desk.touch()
+    return desk.write(verb, before=now, after=wanted)
 
 
 def _put_whole(desk: Desk, verb: str, wanted: State) -> Change:

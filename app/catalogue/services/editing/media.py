@@ -1,14 +1,14 @@
 """The files of a draft: what blocks may name. Adding one changes no block; publishing leaves out what none names."""
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from app.catalogue.admission import free_name
 from app.catalogue.draft_media import blocks_by_medium
 from app.catalogue.models import Medium, ModuleVersion, VersionMedium
 from app.catalogue.services.editing.desk import Desk, hold_draft
+from app.catalogue.services.editing.media_states import MEDIA, media_state, put_media
 from app.catalogue.services.editing.opening import open_draft
-from app.catalogue.services.editing.writing import write_texts
 from app.catalogue.services.taking_in import TakenIn, take_in
 from app.catalogue.services.version_rows import unless_there
 from app.kernel.errors import Conflict, NotFound
@@ -16,18 +16,13 @@ from app.kernel.storage import Store
 from app.people.actor import Actor
 
 MOST_MEDIA = 500
+REPLACED, REMOVED = "medium_replaced", "medium_removed"
 
 
 class TooManyMedia(Conflict):
     """`facts["most"]` is how many files a draft may have."""
 
     code = "too_many_media"
-
-
-class MediumUsed(Conflict):
-    """A block still names the file; `facts["name"]`."""
-
-    code = "medium_used"
 
 
 class OtherType(Conflict):
@@ -70,18 +65,9 @@ def replace_medium(session: Session, actor: Actor, *, slug: str, name: str, take
     if former.sha256 == taken.sha256:
         return desk.draft
     _keep_row(session, taken)
-    session.execute(
-        update(VersionMedium)
-        .where(VersionMedium.version_id == desk.draft.id, VersionMedium.name == name)
-        .values(sha256=taken.sha256)
-    )
-    # Pages keep the place of a picture by its size.
-    used = blocks_by_medium(session, desk.draft.id).get(name, [])
-    for block in used:
-        write_texts(session, desk.draft.id, block)
-    if used:
+    if put_media(desk, {name: taken.sha256}):
         desk.touch()
-    session.flush()
+    desk.write(REPLACED, before={MEDIA: {name: former.sha256}}, after={MEDIA: {name: taken.sha256}})
     return desk.draft
 
 
@@ -89,9 +75,7 @@ def remove_medium(session: Session, actor: Actor, *, slug: str, name: str) -> No
     """Take a file that no block names out of the draft. Raises MediumUsed, NotFound, Denied."""
     desk = hold_draft(session, actor, slug)
     _get_row(session, desk, name)
-    if name in blocks_by_medium(session, desk.draft.id):
-        raise MediumUsed(name=name)
-    _remove(session, desk, {name})
+    _remove(desk, {name})
 
 
 def remove_unused(session: Session, actor: Actor, *, slug: str) -> int:
@@ -100,15 +84,16 @@ def remove_unused(session: Session, actor: Actor, *, slug: str) -> int:
     unused = {row.name for row in _rows(session, desk.draft)} - blocks_by_medium(
         session, desk.draft.id
     ).keys()
-    _remove(session, desk, unused)
+    _remove(desk, unused)
     return len(unused)
 
 
-def _remove(session: Session, desk: Desk, names: set[str]) -> None:
-    session.execute(
-        delete(VersionMedium).where(VersionMedium.version_id == desk.draft.id, VersionMedium.name.in_(names))
-    )
-    session.flush()
+def _remove(desk: Desk, names: set[str]) -> None:
+    """What no block names is in no archive either: the draft says what it said."""
+    if names:
+        before, after = media_state(desk.session, desk.draft, names), {MEDIA: dict.fromkeys(sorted(names))}
+        put_media(desk, after[MEDIA])
+        desk.write(REMOVED, before=before, after=after)
 
 
 def _rows(session: Session, draft: ModuleVersion) -> list[VersionMedium]:

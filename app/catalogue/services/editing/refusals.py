@@ -29,3 +29,15 @@ class LastUnit(Conflict):
     """A module keeps one unit."""
 
     code = "last_unit"
+
+
+class MediumUsed(Conflict):
+    """A block still names the file; `facts["name"]`."""
+
+    code = "medium_used"
+
+
+class MediumGone(Conflict):
+    """A file that was taken out so long ago that the store let it go."""
+
+    code = "medium_gone"
