@@ -15,6 +15,7 @@ from typing import Annotated, Any
 from sqlalchemy import (
     JSON,
     DateTime,
+    Engine,
     Enum,
     MetaData,
     String,
@@ -25,6 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import OperationalError, TimeoutError
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 
 from app.kernel import sqlite
@@ -84,33 +86,33 @@ class Base(DeclarativeBase):
     }
 
 
-POOL_SQLITE, POOL_POSTGRES = 40, 20
+POOL_POSTGRES = 20
+POOL_SECONDS = 10
+
+# The database cannot be reached, or has no place free: to be tried again.
+DATABASE_AWAY = (OperationalError, TimeoutError)
 
 
 class Database:
-    """The engine of one process, and the units of work on it."""
+    """The engines of one process, and the units of work on them."""
 
     def __init__(self, url: str, *, pool_size: int = 0) -> None:
         self.is_sqlite = url.startswith("sqlite")
-        arguments: dict[str, Any] = (
-            {"factory": sqlite.turn_taking()} if self.is_sqlite else {"connect_timeout": 5}
-        )
-        self.engine = create_engine(
-            url,
-            pool_size=pool_size or (POOL_SQLITE if self.is_sqlite else POOL_POSTGRES),
-            # What goes beyond the pool would be opened and closed for one transaction each.
-            max_overflow=0,
-            # The few used last: the others' memory and statements stay cold.
-            pool_use_lifo=True,
-            pool_timeout=10,
-            pool_pre_ping=not self.is_sqlite,
-            connect_args=arguments,
-        )
         if self.is_sqlite:
-            sqlite.prepare(self.engine)
-            self._reading = self.engine.execution_options(compagnon_reads=True)
+            self.engine = _open(url, sqlite.WRITERS, pool_timeout=sqlite.TURN_SECONDS)
+            self._reading = _open(url, pool_size or sqlite.READERS)
+            sqlite.prepare(self.engine, writes=True)
+            sqlite.prepare(self._reading, writes=False)
         else:
+            self.engine = _open(
+                url, pool_size or POOL_POSTGRES, pool_pre_ping=True, connect_args={"connect_timeout": 5}
+            )
             self._reading = self.engine.execution_options(postgresql_readonly=True)
+
+    @property
+    def engines(self) -> tuple[Engine, ...]:
+        """What every statement goes through."""
+        return (self.engine, self._reading) if self.is_sqlite else (self.engine,)
 
     def session(self, *, writes: bool) -> Session:
         """A session whose transaction opens with its first statement."""
@@ -133,7 +135,20 @@ class Database:
             session.commit()
 
     def dispose(self) -> None:
-        self.engine.dispose()
+        for engine in self.engines:
+            engine.dispose()
+
+
+def _open(url: str, pool_size: int, **more: Any) -> Engine:
+    return create_engine(
+        url,
+        pool_size=pool_size,
+        # What goes beyond the pool would be opened and closed for one transaction each.
+        max_overflow=0,
+        # The few used last: the others' memory and statements stay cold.
+        pool_use_lifo=True,
+        **{"pool_timeout": POOL_SECONDS} | more,
+    )
 
 
 Act = Callable[[], None]

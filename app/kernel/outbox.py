@@ -16,11 +16,10 @@ from typing import Any
 
 import structlog
 from sqlalchemy import ColumnElement, Index, String, Text, exists, or_, select
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.kernel.clock import now
-from app.kernel.db import Base, Database, Id, Json, Moment, after_commit
+from app.kernel.db import DATABASE_AWAY, Base, Database, Id, Json, Moment, after_commit
 from app.kernel.installation import HELD, Mark, held_since
 
 log = structlog.get_logger()
@@ -231,7 +230,7 @@ class Dispatcher:
             try:
                 self.look()
                 drain(self._database)
-            except OperationalError:  # the database is away: the next tick tries again
+            except DATABASE_AWAY:  # the next tick tries again
                 log.warning("outbox_without_database")
             except Exception:  # as above, for what nobody has thought of
                 log.exception("outbox_stopped_for_now")

@@ -12,11 +12,10 @@ import structlog
 from flask import Flask, g
 from flask import session as cookie
 from socketio.exceptions import ConnectionRefusedError as Refused
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from app.kernel.access import authorise
-from app.kernel.db import Database
+from app.kernel.db import DATABASE_AWAY, Database
 from app.kernel.errors import DomainError, Invalid, NotSignedIn, Unavailable
 from app.kernel.failpoints import reach
 from app.kernel.i18n import speaking
@@ -107,7 +106,7 @@ class Sockets:
                 for tell in comings:
                     tell(session, person_id, here)
                 run_hints(session)
-        except OperationalError:  # a hint may be lost; nobody's socket is refused for it
+        except DATABASE_AWAY:  # a hint may be lost; nobody's socket is refused for it
             log.warning("coming_or_going_untold")
 
     def here_among(self, person_ids: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
@@ -139,9 +138,7 @@ class Sockets:
                         return self._answer(event, session, self.seats.get(sid), data)
                 except DomainError as error:
                     return self._refuse(error)
-                except (
-                    OperationalError
-                ):  # the database is away: the client keeps what it has, and tries again
+                except DATABASE_AWAY:  # the client keeps what it has, and tries again
                     log.warning("socket_event_without_database", event_name=event.name)
                     return self._refuse(Unavailable(retry_after=5))
                 except Exception:  # one of the four handlers: logged, said, never silent
@@ -194,7 +191,7 @@ class Sockets:
                 if rounds % RECHECK_EVERY_ROUNDS == 0:
                     self.presence.refresh()
                     self.recheck()
-            except OperationalError:  # the database is away: the next round checks
+            except DATABASE_AWAY:  # the next round checks
                 log.warning("sockets_not_rechecked")
             except Exception:  # as above, for what nobody has thought of
                 log.exception("sockets_not_rechecked")

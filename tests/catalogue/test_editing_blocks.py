@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.catalogue.content.block_fields import FieldsUnfit
@@ -20,6 +20,7 @@ from tests.cast import Cast, add_member
 from tests.catalogue.conftest import SLUG, Publish
 from tests.catalogue.editing import FIRST, Edit, codes, draft_id, html, row
 from tests.conftest import Hands
+from tests.counting import statements
 
 pytestmark = pytest.mark.postgres
 
@@ -174,9 +175,7 @@ def test_only_the_trainers_of_the_centre_edit(cast: Cast, edit: Edit) -> None:
 
 
 def test_saving_a_block_takes_few_statements(app: Flask, database: Database, cast: Cast, edit: Edit) -> None:
-    seen: list[str] = []
-    with app.app_context(), database.writing() as session:
-        event.listen(database.engine, "before_cursor_execute", lambda *told: seen.append(told[2]))
+    with app.app_context(), statements(database) as seen, database.writing() as session:
         fields = {"src": "scie.svg", "alt": "La scie", "caption": "La scie, de face."}
         editing.save_block(
             session,

@@ -12,7 +12,7 @@ from app.kernel.storage import Store
 from tests.cast import Cast
 from tests.catalogue.conftest import SLUG, Publish
 from tests.catalogue.samples import SCIE
-from tests.learning.counting import statements
+from tests.counting import statements
 
 pytestmark = pytest.mark.postgres
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event, update
+from sqlalchemy import update
 
 from app.catalogue.content import write_archive
 from app.catalogue.models import Module
@@ -13,6 +13,7 @@ from app.kernel.clock import now
 from app.kernel.db import Database
 from app.people.models import Role
 from app.people.services.accounts import give_role
+from tests import counting
 from tests.cast import Cast, add_centre
 from tests.catalogue.conftest import SLUG, Publish
 from tests.catalogue.samples import MODULE, SCIE, sample
@@ -73,9 +74,8 @@ def many_modules(database: Database, cast: Cast) -> list[str]:
 @pytest.fixture
 def statements(database: Database):
     """Counts what the database is asked."""
-    seen: list[str] = []
-    event.listen(database.engine, "before_cursor_execute", lambda _c, _cur, sql, *_: seen.append(sql))
-    return seen
+    with counting.statements(database) as seen:
+        yield seen
 
 
 @pytest.mark.parametrize("content_type", ["application/zip", "application/octet-stream"])

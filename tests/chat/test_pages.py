@@ -9,7 +9,7 @@ from app.chat import anchors, headers
 from app.chat.anchors import AnchorCard
 from app.chat.headers import Header
 from app.chat.services.conversations import open_direct, remove_participant
-from tests.learning.counting import statements
+from tests.counting import statements
 from tests.pages import post as post_form
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from app.catalogue import shelf
+from tests.counting import statements
 from tests.ground import Ground, opened
 from tests.guards.access import ALL
 from tests.guards.access.rows import COUNTERPART, NOBODY, Row
-from tests.learning.counting import statements
 from tests.multiplied import multiply
 
 BUDGETS = {

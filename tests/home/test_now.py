@@ -11,10 +11,10 @@ from app.learning.services.enrolments import enrol
 from app.people.models import Role
 from app.tutoring.services.help_requests import ask
 from tests.cast import Cast
+from tests.counting import statements
 from tests.in_centre.conftest import set_up
 from tests.in_centre.making import seat
 from tests.learning.conftest import aside as aside
-from tests.learning.counting import statements
 from tests.learning.samples import UNITS, begin, publish
 
 pytestmark = pytest.mark.postgres

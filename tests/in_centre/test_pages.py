@@ -1,7 +1,6 @@
 """What people see and do on the pages, without script."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from app.catalogue.models import Unit
 from app.in_centre.models import Attendance, Booking, BookingState, InCentreSession, Observation
@@ -17,6 +16,7 @@ from app.kernel.db import Database
 from app.people.models import Person, Role
 from app.people.services.sign_in import open_sitting
 from tests.cast import Cast, Member, passer_by
+from tests.counting import statements
 from tests.front_end import stand_in_where_not_built
 from tests.in_centre.conftest import Workshop
 from tests.in_centre.making import BENCH, TASK, THURSDAY, enrol, plan_session, seat
@@ -106,7 +106,7 @@ def test_a_refused_place_says_why_and_where_else(
         )
     client = sit(cast.learner)
     token = token_in(client.get("/learn/sessions/" + str(workshop.planned.id)).text)
-    with statements_of(database) as seen:
+    with statements(database) as seen:
         refused = client.post(
             f"/learn/sessions/{workshop.planned.id}/book", data={"csrf_token": token}, headers=SAME
         )
@@ -377,21 +377,8 @@ def test_other_centres_learners_and_tutors_find_none_of_the_hosts_pages(
         assert {client.get(page).status_code for page in pages} == {200}
 
 
-@contextmanager
-def statements_of(database: Database) -> Iterator[list[str]]:
-    seen: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if not statement.startswith(("BEGIN", "PRAGMA")):
-            seen.append(statement)
-
-    event.listen(database.engine, "before_cursor_execute", note)
-    yield seen
-    event.remove(database.engine, "before_cursor_execute", note)
-
-
 def count_statements(database: Database, client: FlaskClient, address: str) -> int:
-    with statements_of(database) as seen:
+    with statements(database) as seen:
         assert client.get(address).status_code == 200
     return len(seen)
 
@@ -406,10 +393,10 @@ def test_calls_keep_to_their_statements(
             plan_session(session, workshop.studied, **where, starts_at=starts_at)
     address = f"/api/v1/sessions/{workshop.planned.id}/bookings"
     for member, status in ((cast.learner, 201), (cast.second_learner, 409)):
-        with statements_of(database) as seen:
+        with statements(database) as seen:
             assert client.post(address, headers=member.bearer).status_code == status
         assert len(seen) <= 12
-    with statements_of(database) as seen:
+    with statements(database) as seen:
         listed = client.get("/api/v1/sessions", headers=cast.learner.bearer).json["items"]
     assert (len(listed), len(seen)) == (6, 5)
 

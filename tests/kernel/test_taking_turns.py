@@ -1,12 +1,12 @@
 import threading
 import time
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
 
 from app.kernel import sqlite
-from app.kernel.db import Database
+from app.kernel.db import DATABASE_AWAY, Database
 
 
 def test_many_writers_at_once_all_write_and_none_waits_in_vain(database: Database) -> None:
@@ -21,7 +21,7 @@ def test_many_writers_at_once_all_write_and_none_waits_in_vain(database: Databas
                 with database.writing() as session:
                     n = session.scalar(text("SELECT n FROM tally"))
                     session.execute(text("UPDATE tally SET n = :n"), {"n": n + 1})
-        except OperationalError as error:
+        except DATABASE_AWAY as error:
             lost.append(error)
 
     threads = [threading.Thread(target=count) for _ in range(30)]
@@ -48,13 +48,15 @@ def test_the_turn_is_passed_on_however_the_transaction_ends(database: Database, 
     session.close()
 
 
-def test_who_waits_too_long_is_told_and_nobody_after_them_is_stuck(database: Database, monkeypatch) -> None:
+def test_who_waits_too_long_is_told_and_nobody_after_them_is_stuck(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(sqlite, "TURN_SECONDS", 0.2)
+    database = Database(f"sqlite:///{tmp_path / 'turns.db'}")
     begun = time.monotonic()
     with database.session(writes=True) as holder:
         holder.execute(text("SELECT 1"))
-        with pytest.raises(OperationalError), database.session(writes=True) as waiting:
+        with pytest.raises(DATABASE_AWAY), database.session(writes=True) as waiting:
             waiting.execute(text("SELECT 1"))
     assert time.monotonic() - begun < 2
     with database.writing() as session:
         session.execute(text("SELECT 1"))
+    database.dispose()

@@ -10,8 +10,8 @@ from app.catalogue.shelf import forget_all
 from app.kernel.db import Database
 from app.learning.services.enrolments import enrol
 from tests.cast import Cast
+from tests.counting import statements
 from tests.learning.conftest import Aside
-from tests.learning.counting import statements
 from tests.learning.samples import Study, begin, publish, send
 
 pytestmark = pytest.mark.postgres

@@ -15,8 +15,8 @@ from app.learning.panels import Panel, PanelContext, add_panel
 from app.learning.panels import _panels as known_panels
 from app.people.models import Person
 from tests.cast import Cast
+from tests.counting import statements
 from tests.learning.conftest import Aside
-from tests.learning.counting import statements
 from tests.learning.samples import CHOICE, REQUIRED, Study, begin, publish, send
 from tests.pages import token_in
 

@@ -8,7 +8,7 @@ from app.kernel.db import Database
 from app.kernel.outbox import OutboxRow, drain
 from app.settings import Settings
 from tests.cast import Cast
-from tests.learning.counting import statements
+from tests.counting import statements
 from tests.pages import post
 
 pytestmark = pytest.mark.postgres

@@ -5,7 +5,7 @@ from flask.testing import FlaskClient
 
 from app.people.models import Sitting
 from tests.cast import Cast
-from tests.learning.counting import statements
+from tests.counting import statements
 from tests.pages import post, token_in
 
 pytestmark = pytest.mark.postgres

@@ -4,7 +4,7 @@ from flask.testing import FlaskClient
 from app.people.models import Membership, Person, Role
 from app.people.services.accounts import add_person, give_role
 from tests.cast import Cast
-from tests.learning.counting import statements
+from tests.counting import statements
 from tests.pages import post
 
 pytestmark = pytest.mark.postgres

@@ -1,11 +1,7 @@
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from app.kernel.clock import now
@@ -18,26 +14,13 @@ from app.people.services.sign_in import open_sitting
 from app.tutoring.models import Accompaniment
 from tests.cast import Cast, add_member
 from tests.conftest import Hands
+from tests.counting import statements
 from tests.tutoring.accompanied import WRONG, Accompanied, accompany
 from tests.tutoring.test_four_signals import book
 
 pytestmark = pytest.mark.postgres
 
 MOST_STATEMENTS = 12
-
-
-@contextmanager
-def statements(database: Database) -> Iterator[list[str]]:
-    seen: list[str] = []
-
-    def note(_c: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        seen.append(statement)
-
-    event.listen(database.engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(database.engine, "before_cursor_execute", note)
 
 
 def sit_down_anew(session: Session, cast: Cast, client: FlaskClient) -> None:
