@@ -111,7 +111,8 @@ def back_up_meanwhile(
         done = console(server.environment, "backup", str(path))
         assert done.returncode == 0, done.stderr
         assert len(chatting.sent) > offered
-    assert chatting.refused == []
+    # Where a backup lasts, people have written more than their bursts.
+    assert set(chatting.refused) <= {"rate_limited"}
     return before
 
 

@@ -13,7 +13,7 @@ from app.people.models import Card, Means, Role, Sitting
 from app.people.services.accounts import give_role, suspend
 from app.people.services.cards import Made
 from tests.cast import Cast
-from tests.learning.counting import statements
+from tests.counting import statements
 from tests.pages import post, token_in
 from tests.people.holding import card_for, wrong
 
