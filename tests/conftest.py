@@ -17,6 +17,7 @@ from app.kernel.clock import clock_set_to
 from app.kernel.db import Database
 from app.settings import Settings, load_settings
 from tests import databases
+from tests.buckets import bucket_server, environment_of, make_bucket
 from tests.cast import Cast, bring_cast
 from tests.front_end import stand_in_where_not_built
 from tests.shared import one_for_the_run
@@ -103,6 +104,21 @@ def database_url(database_kind: str, request: pytest.FixtureRequest, tmpfs: Path
     address = databases.create_database(server, template=request.getfixturevalue("postgres_template"))
     yield address
     databases.drop_database(server, address)
+
+
+@pytest.fixture(scope="session")
+def buckets(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The one S3-compatible server of the run, shared by the workers."""
+    with one_for_the_run("buckets", tmp_path_factory, bucket_server) as address:
+        yield address
+
+
+@pytest.fixture
+def bucket(buckets: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """An empty bucket, as MEDIA_URL names it; the environment leads to its server."""
+    for name, value in environment_of(buckets).items():
+        monkeypatch.setenv(name, value)
+    return f"s3://{make_bucket(buckets)}"
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A folder and a bucket keep files alike. The bucket is tried where COMPAGNON_TEST_BUCKET names one (s3://…, AWS_* beside)."""
+"""A folder and a bucket keep files alike."""
 
 import os
 from datetime import UTC, datetime, timedelta
@@ -10,16 +10,11 @@ from app.kernel.errors import NotFound
 from app.kernel.storage import FolderStore, Store, store_for
 
 KEY, OTHER = "a" * 64, "b" * 64
-BUCKET = os.environ.get("COMPAGNON_TEST_BUCKET", "")
-in_a_bucket = pytest.param("bucket", marks=pytest.mark.skipif(not BUCKET, reason="no bucket is named"))
 
 
-@pytest.fixture(params=["folder", in_a_bucket])
+@pytest.fixture(params=["folder", "bucket"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
-    made = store_for(BUCKET if request.param == "bucket" else "", tmp_path)
-    for kept in list(made.list()):
-        made.delete(kept.key)
-    return made
+    return store_for(request.getfixturevalue("bucket") if request.param == "bucket" else "", tmp_path)
 
 
 def test_what_is_put_is_there(store: Store) -> None:
