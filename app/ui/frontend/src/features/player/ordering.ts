@@ -51,23 +51,30 @@ function drag(list: HTMLElement, start: PointerEvent): void {
   const item = grip?.closest<HTMLElement>(".order-item");
   if (!grip || !item) return;
   start.preventDefault();
-  grip.setPointerCapture(start.pointerId);
+  // The list holds the pointer: the item loses it as soon as it is put elsewhere.
+  list.setPointerCapture(start.pointerId);
   item.dataset["moving"] = "";
   const follow = (event: PointerEvent): void => {
-    const over = [...list.querySelectorAll<HTMLElement>(".order-item")].find((each) => {
-      const box = each.getBoundingClientRect();
-      return each !== item && event.clientY > box.top && event.clientY < box.bottom;
-    });
-    if (!over) return;
-    const isAbove = (over.compareDocumentPosition(item) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
-    if (isAbove) over.before(item);
-    else over.after(item);
+    putAt(list, item, event.clientY);
   };
   const drop = (): void => {
     delete item.dataset["moving"];
-    grip.removeEventListener("pointermove", follow);
+    list.removeEventListener("pointermove", follow);
     tell(list, item);
   };
-  grip.addEventListener("pointermove", follow);
-  grip.addEventListener("lostpointercapture", drop, { once: true });
+  list.addEventListener("pointermove", follow);
+  list.addEventListener("lostpointercapture", drop, { once: true });
+}
+
+/* Before the first of the others whose middle is below. */
+function putAt(list: HTMLElement, item: HTMLElement, y: number): void {
+  const others = [...list.querySelectorAll<HTMLElement>(".order-item")].filter((each) => each !== item);
+  const next = others.find((each) => {
+    const box = each.getBoundingClientRect();
+    return y < box.top + box.height / 2;
+  });
+  const follows = item.nextElementSibling;
+  if (next ? follows === next : follows === null) return;
+  if (next) next.before(item);
+  else list.append(item);
 }
