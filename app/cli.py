@@ -39,12 +39,9 @@ def checked_settings() -> Settings:
 @compagnon.command()
 def settings() -> None:
     """Print each setting with its value, default and meaning."""
-    values = checked_settings()
-    for name, field in Settings.model_fields.items():
-        value, default = getattr(values, name), field.default
-        secret = "url" in name and "@" in str(value)
-        click.echo(f"{name.upper()}={'(set)' if secret else value}")
-        click.echo(f"    default: {default if str(default) else '(empty)'}\n    {field.description}")
+    for one in checked_settings().shown():
+        click.echo(f"{one.name}={one.value}")
+        click.echo(f"    default: {one.default or '(empty)'}\n    {one.meaning}")
 
 
 @compagnon.command()

@@ -1,5 +1,7 @@
 """Every setting of an installation, read from the environment and validated at start."""
 
+import re
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +13,26 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 class SettingsInvalid(Exception):
     """The environment holds a value that cannot work; says which, and why."""
+
+
+#: What stands between `//` and `@` of an address, and passwords among its options.
+HIDDEN = re.compile(r"(?<=//)[^@/]*(?=@)|(?<=password=)[^&]*")
+#: How they stand where a person reads them.
+DOTS = "•••"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One setting as a person may read it, without secrets."""
+
+    name: str
+    value: str
+    default: str
+    meaning: str
+
+    @property
+    def is_changed(self) -> bool:
+        return self.value != self.default
 
 
 class RealtimeMode(StrEnum):
@@ -108,6 +130,19 @@ class Settings(BaseSettings):
             )
         return self
 
+    def shown(self) -> list[Shown]:
+        """Every setting that an operator has, with its secrets hidden."""
+        return [
+            Shown(
+                name.upper(),
+                _without_secrets(getattr(self, name)),
+                str(field.default),
+                field.description or "",
+            )
+            for name, field in type(self).model_fields.items()
+            if name not in FOR_TESTS
+        ]
+
     @cached_property
     def is_demo(self) -> bool:
         return bool(self.compagnon_demo)
@@ -133,6 +168,13 @@ class Settings(BaseSettings):
     @cached_property
     def is_https(self) -> bool:
         return self.address.startswith("https://")
+
+
+FOR_TESTS = frozenset({"compagnon_testing", "compagnon_failpoints"})
+
+
+def _without_secrets(value: object) -> str:
+    return HIDDEN.sub(DOTS, str(value))
 
 
 def load_settings(**overrides: object) -> Settings:

@@ -49,6 +49,8 @@ from app.learning.sentences import learn_sentences as learn_learning_sentences
 from app.learning.services.handover import follow_choice, left_alone
 from app.learning.work import list_kept_files
 from app.operation import commands as operation_commands
+from app.operation import views as operation_views
+from app.operation.jobs import keep_schedules as keep_operation_schedules
 from app.people import api as people_api
 from app.people import policy as people_policy
 from app.people import views as people_views
@@ -104,6 +106,7 @@ def connect() -> None:
     learn_learning_sentences()
     keep_learning_schedules()
     keep_catalogue_schedules()
+    keep_operation_schedules()
     keep_what(list_kept_files)
     may_see_version(learns_version)
     open_forms()
@@ -178,6 +181,15 @@ def name_places() -> None:
 
 def _name_messages() -> None:
     add_entry(
+        WORK,
+        "installation",
+        lazy_gettext("Installation"),
+        "operation.state",
+        "settings",
+        "network_manager",
+        order=90,
+    )
+    add_entry(
         LEARNER, "messages", lazy_gettext("Messages"), "chat.conversations", "message", "learner", order=30
     )
     add_entry(WORK, "messages", lazy_gettext("Messages"), "chat.conversations", "message", "staff", order=60)
@@ -229,6 +241,7 @@ def mount(app: Flask) -> None:
     app.register_blueprint(studio_views.pages)
     app.register_blueprint(tutoring_api.api)
     app.register_blueprint(tutoring_views.pages)
+    app.register_blueprint(operation_views.pages)
 
 
 def seed_demo() -> None:
