@@ -16,6 +16,7 @@ from app.catalogue.models import Change, Module, ModuleVersion
 from app.catalogue.queries import get_outline
 from app.catalogue.services.drafts import replace_draft
 from app.catalogue.services.editing import open_draft
+from app.catalogue.services.preparing import keep_content
 from app.catalogue.services.publishing import publish_version
 from app.chat.services.conversations import ensure_tutoring
 from app.chat.services.messages import send
@@ -33,7 +34,7 @@ from app.learning.models import Enrolment
 from app.learning.services.completion import complete_block
 from app.learning.services.enrolments import enrol
 from app.learning.services.reporting import report_error
-from app.learning.services.work import Work, keep_file, send_work
+from app.learning.services.work import Work, send_work
 from app.network.queries import get_centre
 from app.people.models import Membership, Sitting
 from app.studio.services.comments import add_comment
@@ -207,7 +208,7 @@ def hand_in(session: Session, store: Store, enrolment: Enrolment) -> uuid.UUID:
     """A document the learner sent, that nobody has looked at yet."""
     file = SentFile("application/pdf", b"%PDF-1.4 planted")
     work = Work(new_id(), "Voici.", file)
-    return send_work(session, enrolment, block=WORK_BLOCK, work=work, key=keep_file(store, file)).id
+    return send_work(session, enrolment, block=WORK_BLOCK, work=work, key=keep_content(store, file.data)).id
 
 
 def advise(session: Session, team: Team, enrolment: Enrolment) -> Tip:

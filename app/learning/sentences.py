@@ -76,12 +76,6 @@ def _learn_work() -> None:
     )
     say("work_empty", lambda _: gettext("Écrivez quelques mots, puis envoyez."))
     say(
-        "work_too_long",
-        lambda facts: gettext(
-            "C’est trop long : %(most)s caractères au plus. Gardez l’essentiel.", most=facts["most"]
-        ),
-    )
-    say(
         "sent_too_often",
         lambda facts: gettext(
             "Vous avez déjà envoyé %(most)s fois ici. Attendez la réponse, ou écrivez un message.",

@@ -12,7 +12,6 @@ from flask_babel import gettext, ngettext
 from app.catalogue.elsewhere import Fate, Note, Report
 from app.catalogue.elsewhere.sentences import FIGURES, FORMATS
 from app.catalogue.queries import get_editable_module
-from app.catalogue.services.preparing import put_once
 from app.catalogue.services.taking import Sent, Taken, get_base
 from app.catalogue.taking_api import save_taken, take_apart
 from app.kernel.access import needs
@@ -66,7 +65,8 @@ def report(slug: str) -> ResponseReturnValue:
     except DomainError as refused:
         return _ask(slug, sentence_for(refused.code, refused.facts)), refused.status
     fingerprint = hashlib.sha256(data).hexdigest()
-    put_once(runtime().store, _key(fingerprint), data)
+    # Also where it is there already: it waits from now on.
+    runtime().store.put(_key(fingerprint), data)
     return render_template(
         "studio/taking.html",
         module=get_editable_module(session(), signed_in_actor(), slug),

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -10,10 +11,13 @@ from flask.testing import FlaskClient
 from PIL import Image
 from sqlalchemy import func, select
 
+from app.catalogue.jobs import sweep_at_night
 from app.catalogue.uses import list_used
+from app.kernel import imaging
+from app.kernel.clock import clock_set_to
 from app.kernel.db import Database
 from app.kernel.ids import new_id
-from app.learning import files
+from app.kernel.imaging import PictureMoves
 from app.learning.files import FileNotTaken, FileTooLarge, PictureUnreadable, read_file
 from app.learning.models import BlockState, Enrolment, Reflection, State, Submission, Verdict
 from app.learning.services.replaying import verify_progress
@@ -215,7 +219,7 @@ def test_what_is_not_asked_for_is_refused(data: bytes, accept: str, refusal: typ
 
 
 def test_a_picture_of_too_many_pixels_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "MOST_PIXELS", 1000)
+    monkeypatch.setattr(imaging, "MOST_MEGAPIXELS", 0.001)
     with pytest.raises(PictureUnreadable):
         read_file(picture(size=(100, 100)), "photo")
 
@@ -224,6 +228,57 @@ def test_a_large_picture_becomes_one_that_a_screen_can_show() -> None:
     kept = read_file(picture(size=(5000, 1000)), "photo")
     with Image.open(BytesIO(kept.data)) as shown:
         assert shown.size == (2400, 480)
+
+
+def test_a_picture_that_moves_is_told_so() -> None:
+    moving = BytesIO()
+    frames = [Image.new("RGB", (20, 20), colour) for colour in ("red", "blue")]
+    frames[0].save(moving, "WEBP", save_all=True, append_images=frames[1:])
+    with pytest.raises(PictureMoves):
+        read_file(moving.getvalue(), "photo")
+
+
+def test_a_photograph_in_the_colours_of_a_printer_is_kept_in_those_of_a_screen() -> None:
+    printed = BytesIO()
+    Image.new("CMYK", (20, 20), (0, 255, 255, 0)).save(printed, "JPEG")
+    with Image.open(BytesIO(read_file(printed.getvalue(), "photo").data)) as shown:
+        assert shown.mode == "RGB"
+        red, green, blue = shown.getpixel((10, 10))
+    assert red > 200
+    assert max(green, blue) < 80
+
+
+def stored(app: Flask) -> set[str]:
+    return {kept.key for kept in app.extensions["compagnon"].store.list()}
+
+
+def test_a_file_that_cannot_be_sent_any_more_is_not_kept(
+    app: Flask, learner: FlaskClient, database: Database
+) -> None:
+    where = address(database, "photo")
+    for _ in range(20):
+        send(learner, where, picture())
+    before = stored(app)
+    assert send(learner, where, picture(size=(50, 50))).status_code == 422
+    assert send(learner, where, picture(size=(60, 60)), text="x" * 10_001).status_code == 422
+    assert stored(app) == before
+
+
+def test_a_file_whose_sending_failed_goes_with_the_sweep_and_the_work_stays(
+    app: Flask, learner: FlaskClient, database: Database
+) -> None:
+    where, before = address(database, "photo"), stored(app)
+    send(learner, where, picture())
+    sent_now = stored(app) - before
+    failed = "0" * 64
+    store = app.extensions["compagnon"].store
+    store.put(failed, b"kept, and then the process was killed")
+    for days in (0, 31):
+        night = datetime.now(UTC).replace(hour=2, minute=47) + timedelta(days=days)
+        with clock_set_to(lambda moment=night: moment), app.app_context():
+            sweep_at_night(database)
+    assert failed not in stored(app)
+    assert sent_now <= stored(app)
 
 
 def test_what_was_sent_waits_for_a_word(learner: FlaskClient, database: Database) -> None:

@@ -113,6 +113,13 @@ def digests_of(module: ModuleSource) -> dict[str, str]:
 UNUSED = "-unused"
 
 
+def keep_content(store: Store, data: bytes) -> str:
+    """Into the store, before any transaction; returns its key, which is made of it."""
+    key = digest_of(data)
+    put_once(store, key, data)
+    return key
+
+
 def put_once(store: Store, key: str, data: bytes) -> None:
     """Keys are made of the content, so what is there is the same; and it is about to be used."""
     if store.has(key):

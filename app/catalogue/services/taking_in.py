@@ -7,7 +7,7 @@ from pathlib import Path
 from app.catalogue.admission import BOUNDED, admit, known_type, plain_name
 from app.catalogue.pictures import picture_size
 from app.catalogue.renditions import is_raster
-from app.catalogue.services.preparing import UNUSED, put_once
+from app.catalogue.services.preparing import UNUSED, keep_content
 from app.catalogue.services.renditions import make_all
 from app.kernel.blocking import run_blocking
 from app.kernel.storage import Store
@@ -30,9 +30,8 @@ class TakenIn:
 def take_in(store: Store, name: str, data: bytes) -> TakenIn:
     """Takes up to some seconds. Raises what `admit` does."""
     admitted = admit(name, data)
-    sha256 = hashlib.sha256(admitted.data).hexdigest()
     width, height = picture_size(admitted.media_type, admitted.data) or (None, None)
-    put_once(store, sha256, admitted.data)
+    sha256 = keep_content(store, admitted.data)
     if width and is_raster(admitted.name):
         make_all(store, sha256, width)
     return TakenIn(admitted.name, admitted.media_type, sha256, len(admitted.data), width, height)

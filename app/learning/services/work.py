@@ -1,17 +1,14 @@
 """What a learner writes and sends at a block, beside answering questions."""
 
-import hashlib
 import uuid
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.catalogue.services.preparing import put_once
 from app.kernel.clock import now
-from app.kernel.errors import Conflict, DomainError, NotFound
+from app.kernel.errors import Conflict, DomainError, NotFound, at_most
 from app.kernel.events import announce
-from app.kernel.storage import Store
 from app.learning.events import WorkReviewed, WorkSent
 from app.learning.files import SentFile
 from app.learning.models import Enrolment, Reflection, Submission, Verdict
@@ -25,12 +22,6 @@ class WorkEmpty(DomainError):
     """Neither words nor a file."""
 
     code = "work_empty"
-
-
-class WorkTooLong(DomainError):
-    """`facts["most"]` is in characters."""
-
-    code = "work_too_long"
 
 
 class SentTooOften(Conflict):
@@ -54,13 +45,6 @@ class Work:
     file: SentFile | None = None
 
 
-def keep_file(store: Store, file: SentFile) -> str:
-    """Into the store, before any transaction; its key is its content's."""
-    key = hashlib.sha256(file.data).hexdigest()
-    put_once(store, key, file.data)
-    return key
-
-
 def save_reflection(
     session: Session, *, enrolment_id: uuid.UUID, block: str, text: str, is_shared: bool
 ) -> Reflection:
@@ -79,7 +63,7 @@ def send_work(
 ) -> Submission:
     """Send to the tutor; the block is done by it. `key` is where the store keeps the file.
 
-    Flushes, never commits. Raises WorkEmpty, WorkTooLong, SentTooOften or ModuleEnded.
+    Flushes, never commits. Raises WorkEmpty, TextTooLong, SentTooOften or ModuleEnded.
     """
     known = session.get(Submission, work.id)
     if known is not None:
@@ -87,10 +71,7 @@ def send_work(
     text = _checked(work.text)
     if not text and key is None:
         raise WorkEmpty
-    if enrolment.ended_at is not None:
-        raise ModuleEnded
-    if _count(session, enrolment.id, block) >= MOST_SENT:
-        raise SentTooOften(most=MOST_SENT)
+    _check_open(session, enrolment, block)
     sent = Submission(
         id=work.id,
         enrolment_id=enrolment.id,
@@ -114,6 +95,22 @@ def send_work(
     return sent
 
 
+def check_sending(
+    session: Session, enrolment: Enrolment, *, block: str, work_id: uuid.UUID, text: str
+) -> None:
+    """Refuse as `send_work` would, before a file is read and kept."""
+    _checked(text)
+    if session.get(Submission, work_id) is None:
+        _check_open(session, enrolment, block)
+
+
+def _check_open(session: Session, enrolment: Enrolment, block: str) -> None:
+    if enrolment.ended_at is not None:
+        raise ModuleEnded
+    if _count(session, enrolment.id, block) >= MOST_SENT:
+        raise SentTooOften(most=MOST_SENT)
+
+
 def review_work(
     session: Session, sent: Submission, *, by: uuid.UUID, verdict: Verdict, remark: str
 ) -> Submission:
@@ -128,10 +125,7 @@ def review_work(
 
 
 def _checked(text: str) -> str:
-    stripped = text.replace("\r\n", "\n").replace("\0", "").strip()
-    if len(stripped) > LONGEST_TEXT:
-        raise WorkTooLong(most=LONGEST_TEXT)
-    return stripped
+    return at_most(LONGEST_TEXT, text.replace("\r\n", "\n").replace("\0", ""))
 
 
 def _same(known: Submission, enrolment: Enrolment, block: str) -> Submission:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.catalogue.models import BlockType
 from app.catalogue.outlines import BlockView
+from app.catalogue.services.preparing import keep_content
 from app.kernel.access import needs
 from app.kernel.errors import DomainError, NotFound
 from app.kernel.i18n import spoken
@@ -18,7 +19,7 @@ from app.kernel.unit_of_work import commit, session
 from app.learning.files import read_file
 from app.learning.pages import pages
 from app.learning.queries import Followed
-from app.learning.services.work import Work, keep_file, save_reflection, send_work
+from app.learning.services.work import Work, check_sending, save_reflection, send_work
 from app.learning.serving import file_of
 from app.learning.work import find_reflection, get_own_sent, get_own_work, list_sent
 
@@ -72,13 +73,13 @@ def _save(followed: Followed, view: BlockView) -> None:
             is_shared=request.form.get("share") == "1",
         )
         return
-    file = None
+    work_id, file = parse_id(request.form.get("id")), None
+    check_sending(session(), enrolment, block=view.code, work_id=work_id, text=text)
     if view.type is BlockType.SUBMISSION:
         sent = request.files.get("file")
         file = read_file(sent.read() if sent else b"", view.data["accept"])
-    made = Work(parse_id(request.form.get("id")), text, file)
-    key = keep_file(runtime().store, file) if file else None
-    send_work(session(), enrolment, block=view.code, work=made, key=key)
+    key = keep_content(runtime().store, file.data) if file else None
+    send_work(session(), enrolment, block=view.code, work=Work(work_id, text, file), key=key)
 
 
 def _page(
