@@ -55,7 +55,7 @@ from app.people import api as people_api
 from app.people import policy as people_policy
 from app.people import views as people_views
 from app.people.callers import find_actor_by_sitting, find_actor_by_token, open_doors_among, sitting_life
-from app.people.commands import create_admin
+from app.people.commands import create_admin, take_people
 from app.people.events import TutorChosen
 from app.people.link_requests import take_link_requests
 from app.people.panels import add_person_panel
@@ -90,6 +90,7 @@ DOORS = Doors(find_actor_by_sitting, find_actor_by_token, open_doors_among)
 COMMANDS: tuple[click.Command, ...] = (
     create_admin,
     *operation_commands.COMMANDS,
+    take_people,
     *catalogue_commands.COMMANDS,
     *taking_commands.COMMANDS,
 )

@@ -4,22 +4,12 @@ from wtforms import BooleanField, DateField, EmailField, PasswordField, SelectFi
 from wtforms.validators import InputRequired, Length, Optional
 
 from app.kernel.i18n import LANGUAGES
-from app.people.models import Role
-from app.people.roles import ROLE_NAMES
+from app.people.roles import GIVEN_BY_CENTRES, ROLE_NAMES
 from app.people.services.accounts import Details
 
 EMAIL = {"autocomplete": "username", "inputmode": "email", "autocapitalize": "none", "spellcheck": "false"}
 NEW_PASSWORD = {"autocomplete": "new-password", "spellcheck": "false"}
 TOO_LONG = _("C’est trop long.")
-# What a centre gives by itself; the network names its own people.
-GIVEN_BY_CENTRES = (
-    Role.LEARNER,
-    Role.TUTOR,
-    Role.TRAINER,
-    Role.SESSION_HOST,
-    Role.ASSESSOR,
-    Role.CENTRE_MANAGER,
-)
 
 
 class SignInForm(FlaskForm):  # type: ignore[misc]

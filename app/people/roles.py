@@ -16,3 +16,12 @@ ROLE_NAMES = {
     Role.NETWORK_MANAGER: _("Responsable du réseau"),
     Role.FUNDING_OFFICER: _("Financement"),
 }
+# What a centre gives by itself; the network names its own people.
+GIVEN_BY_CENTRES = (
+    Role.LEARNER,
+    Role.TUTOR,
+    Role.TRAINER,
+    Role.SESSION_HOST,
+    Role.ASSESSOR,
+    Role.CENTRE_MANAGER,
+)

@@ -3,9 +3,11 @@
 from flask_babel import gettext
 
 from app.kernel.sentences import say
+from app.people.intake.wording import learn_sentences as learn_table_sentences
 
 
 def learn_sentences() -> None:
+    learn_table_sentences()
     say("wrong_password", lambda _: gettext("L’adresse ou le mot de passe ne correspond pas."))
     say("wrong_card", lambda _: gettext("Le code ou le PIN ne correspond pas. Regardez votre carte."))
     say("nobody_chosen", lambda _: gettext("Cochez au moins une personne."))

@@ -1,5 +1,8 @@
 """A served installation into which hostile text was typed everywhere it can be typed, by the doors that people use."""
 
+import csv
+import io
+import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -119,6 +122,7 @@ def type_everywhere(site: HostileSite) -> None:
     send_work(site)
     plan(site)
     review(site)
+    take_table(site)
     observe(site)
     call_roll(site)
     write(site)
@@ -267,6 +271,20 @@ def review(site: HostileSite) -> None:
     said = {"answer": "changes", "why": marked("review-answer", 2000)}
     fill_in(site, "other_author", f"{studio}/reviews/answer", **said)
     fill_in(site, "author", f"{studio}/reviews", **asked)
+
+
+def take_table(site: HostileSite) -> None:
+    """People from a table: looked at, then taken."""
+    out = io.StringIO()
+    rows = [[mark("table"), payload, number] for number, payload in enumerate(WORDS) if len(payload) <= 100]
+    csv.writer(out, delimiter=";").writerows([["prénom", "nom", "numéro"], *rows])
+    text = out.getvalue()
+    client = site.member("manager").sit_down(site.server.app.test_client())
+    same = {"Sec-Fetch-Site": "same-origin"}
+    looked = client.post("/centre/people/table", data={"text": text}, headers=same)
+    found = re.search(r'name="seen" value="(\w+)"', looked.text)
+    assert found, looked.text[:3000]
+    fill_in(site, "manager", "/centre/people/table/take", text=text, seen=found[1])
 
 
 def plan(site: HostileSite) -> None:

@@ -15,7 +15,7 @@ from tests.servers import Server, serving
 
 # Parts of pages, which come into another; and files.
 PARTS = {"GET /tutor/needs", "GET /messages/<conversation>/cards/<seq>", "GET /demo/mails"}
-FILES = ("/healthz", "/readyz", "/metrics", "/media/", "/archive", "/sent/")
+FILES = ("/healthz", "/readyz", "/metrics", "/media/", "/archive", "/sent/", ".csv")
 PAGES = [
     row
     for row in ALL

@@ -1,7 +1,7 @@
 """The pages of this domain, by subject."""
 
 from app.people.pages import pages
-from app.people.views import card_sign_in, cards, colleague, mails, passwords, profile, sign_in, team
+from app.people.views import card_sign_in, cards, colleague, mails, passwords, profile, sign_in, table, team
 
 __all__ = [
     "card_sign_in",
@@ -12,5 +12,6 @@ __all__ = [
     "passwords",
     "profile",
     "sign_in",
+    "table",
     "team",
 ]

@@ -14,11 +14,11 @@ from app.kernel.identity import signed_in_actor
 from app.kernel.numbers import asked_number
 from app.kernel.runtime import runtime
 from app.kernel.unit_of_work import commit, session
-from app.people.forms import GIVEN_BY_CENTRES, PersonForm
+from app.people.forms import PersonForm
 from app.people.managed import asked_centre, managed_centres
 from app.people.models import Person, Role
 from app.people.pages import pages
-from app.people.roles import ROLE_NAMES
+from app.people.roles import GIVEN_BY_CENTRES, ROLE_NAMES
 from app.people.rosters import Order, Show, Wanted, list_roster
 from app.people.services import accounts
 from app.people.services.invitations import invite, tell_joined

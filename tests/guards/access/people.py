@@ -36,6 +36,15 @@ ROWS = [
     Row("GET /centre/people", enters=MANAGERS),
     Row("POST /centre/people", enters=MANAGERS, ok=422),
     Row("GET /centre/people/new", enters=MANAGERS),
+    Row("GET /centre/people.csv", enters=MANAGERS),
+    Row("GET /centre/people/model.csv", enters=MANAGERS),
+    Row("GET /centre/people/table", enters=MANAGERS),
+    Row(
+        "POST /centre/people/table",
+        enters=MANAGERS,
+        form=lambda planted: {"text": f"prénom;groupe\nAlix;1A {planted.slug}\n"},
+    ),
+    Row("POST /centre/people/table/take", enters=MANAGERS, ok=422),
     Row("GET /centre/people/<uuid:person_id>", enters=MANAGERS, sees=MANAGED),
     Row(
         "POST /centre/people/<uuid:person_id>/roles",
