@@ -13,7 +13,7 @@ from app.people.intake.reading import decode, read_sheet
 from app.people.models import Group, GroupMember, Membership, Person, Role
 from app.people.services.accounts import add_person, give_role
 from tests.cast import Cast
-from tests.learning.counting import statements
+from tests.counting import statements
 from tests.pages import post
 
 pytestmark = pytest.mark.postgres
