@@ -15,6 +15,8 @@ from app.in_centre.queries.observations import list_observations
 from app.in_centre.queries.progress import HardBlock, list_hard_blocks, list_unit_progress
 from app.in_centre.queries.sessions import SessionRow
 from app.in_centre.readiness import Readiness, weigh
+from app.learning.models import ErrorReport
+from app.learning.reports import list_warnings_at
 from app.people.actor import Actor
 
 
@@ -105,6 +107,12 @@ def _lines(session: Session, actor: Actor, row: SessionRow, people: Sequence[Par
         )
         for each in people
     ]
+
+
+def list_roll_warnings(session: Session, row: SessionRow, lines: Sequence[Line]) -> list[ErrorReport]:
+    """The safety points that stand against what these people learnt, the session's own unit first; one statement."""
+    enrolments = [line.who.enrolment.id for line in lines]
+    return list_warnings_at(session, row.module.id, row.it.unit, enrolments)
 
 
 def half_key(half: Half) -> str:

@@ -1,7 +1,7 @@
 """Reading reports of errors: what stands in the way of a unit, and what its authors have to look at."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import (
@@ -68,17 +68,41 @@ class WarningTold:
     module: Spoken
 
 
-def list_warnings_of(session: Session, enrolment_ids: ColumnElement[bool]) -> list[WarningTold]:
-    """The open safety points of the modules of these enrolments; one statement."""
-    modules = select(Enrolment.module_id).where(enrolment_ids, Enrolment.ended_at.is_(None))
+def list_warnings_of(session: Session, enrolments: ColumnElement[bool]) -> list[WarningTold]:
+    """The safety points that stand against the versions that these enrolments follow; one statement."""
     rows = session.execute(
         select(ErrorReport, Module)
         .join(Module, Module.id == ErrorReport.module_id)
-        .where(ErrorReport.is_safety, ErrorReport.state == ReportState.OPEN)
-        .where(ErrorReport.module_id.in_(modules))
+        .where(_stands_against_one_of(enrolments))
         .order_by(ErrorReport.reported_at)
     )
     return [WarningTold(report, module.title_in(spoken())) for report, module in rows]
+
+
+def list_warnings_at(
+    session: Session, module_id: uuid.UUID, unit: str, enrolment_ids: Collection[uuid.UUID]
+) -> list[ErrorReport]:
+    """For who receives these people in a unit of the module, or nobody yet: those of the unit first; one statement."""
+    booked = _stands_against_one_of(Enrolment.id.in_(enrolment_ids))
+    is_open = and_(ErrorReport.is_safety, ErrorReport.state == ReportState.OPEN)
+    return list(
+        session.scalars(
+            select(ErrorReport)
+            .where(ErrorReport.module_id == module_id, or_(is_open, booked))
+            .order_by(case((ErrorReport.unit == unit, 0), else_=1), ErrorReport.reported_at)
+        )
+    )
+
+
+def _stands_against_one_of(enrolments: ColumnElement[bool]) -> ColumnElement[bool]:
+    return (
+        select(Enrolment.id)
+        .join(ModuleVersion, ModuleVersion.id == Enrolment.version_id)
+        .where(Enrolment.module_id == ErrorReport.module_id, enrolments, Enrolment.ended_at.is_(None))
+        .where(stands_against(ModuleVersion.number))
+        .correlate(ErrorReport)
+        .exists()
+    )
 
 
 @dataclass(frozen=True, slots=True)

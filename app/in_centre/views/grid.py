@@ -13,7 +13,7 @@ from app.in_centre.pages import pages
 from app.in_centre.queries.bookings import check_belongs
 from app.in_centre.queries.observations import Task, list_tasks, read_criteria
 from app.in_centre.queries.sessions import SessionRow, get_run_session
-from app.in_centre.roll import Line, Roll, call_roll
+from app.in_centre.roll import Line, Roll, call_roll, list_roll_warnings
 from app.in_centre.saying import say_reasons, say_verdict
 from app.in_centre.services.observing import (
     Marks,
@@ -89,6 +89,7 @@ def _render(row: SessionRow, roll: Roll, line: Line, refused: str, typed_name: s
         line=line,
         sheet=_sheet(line, row.it.unit, actor.language),
         levels=LEVELS,
+        warnings=list_roll_warnings(session(), row, [line]),
         refused=refused,
         typed_name=typed_name,
         may_observe=policy.may_observe(actor, row.it.centre_id),

@@ -12,7 +12,7 @@ from app.in_centre.models import HalfDay
 from app.in_centre.pages import pages
 from app.in_centre.queries.bookings import check_belongs
 from app.in_centre.queries.sessions import get_run_session
-from app.in_centre.roll import call_roll, half_key
+from app.in_centre.roll import call_roll, half_key, list_roll_warnings
 from app.in_centre.saying import say_half
 from app.in_centre.sentences import explain
 from app.in_centre.services.attendance import NotThatHalfDay, confirm_attendance
@@ -34,10 +34,12 @@ def host_session(session_id: UUID) -> ResponseReturnValue:
 def _page(session_id: UUID, template: str = "in_centre/session.html", **typed: object) -> str:
     actor = signed_in_actor()
     row = get_run_session(session(), actor, session_id)
+    roll = call_roll(session(), actor, row, at=now(), wanted=request.values.get("half", ""))
     return render_template(
         template,
         row=row,
-        roll=call_roll(session(), actor, row, at=now(), wanted=request.values.get("half", "")),
+        roll=roll,
+        warnings=list_roll_warnings(session(), row, roll.expected),
         say_half=say_half,
         half_key=half_key,
         can={

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +16,8 @@ from app.kernel.db import UtcDateTime
 from app.kernel.errors import NotFound
 from app.kernel.i18n import spoken
 from app.kernel.spoken import Spoken
-from app.learning.models import Enrolment
+from app.learning.models import Enrolment, ErrorReport
+from app.learning.safety import stands_against
 from app.people.actor import Actor
 from app.people.models import Person, Role
 from app.tutoring.models import Accompaniment, is_between
@@ -28,7 +29,10 @@ PROMISE_HOURS = 16
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """One learner on one module, as their tutor's list knows them; the conversation only where one is asked for."""
+    """One learner on one module, as their tutor's list knows them.
+
+    The conversation, and the safety points that stand against their version, only where one learner is asked for.
+    """
 
     enrolment_id: uuid.UUID
     learner_id: uuid.UUID
@@ -55,6 +59,7 @@ class Followed:
     substitute_from: datetime | None
     substitute_to: datetime | None
     conversation_id: uuid.UUID | None = None
+    warnings: tuple[ErrorReport, ...] = ()
 
     @property
     def module_title(self) -> Spoken:
@@ -106,10 +111,19 @@ FOLLOWED: Select[*tuple[Any, ...]] = (
 )
 
 
-ONE_FOLLOWED = FOLLOWED.add_columns(Conversation.id).join(
-    Conversation,
-    and_(Conversation.kind == ConversationKind.TUTORING, Conversation.subject == Enrolment.id),
-    isouter=True,
+ONE_FOLLOWED = (
+    FOLLOWED.add_columns(Conversation.id, ErrorReport)
+    .join(
+        Conversation,
+        and_(Conversation.kind == ConversationKind.TUTORING, Conversation.subject == Enrolment.id),
+        isouter=True,
+    )
+    .join(
+        ErrorReport,
+        and_(ErrorReport.module_id == Enrolment.module_id, stands_against(ModuleVersion.number)),
+        isouter=True,
+    )
+    .order_by(ErrorReport.reported_at)
 )
 
 PERSON, MOMENT = bindparam("person", type_=Enrolment.tutor_id.type), bindparam("moment", type_=UtcDateTime())
@@ -158,9 +172,13 @@ def _comes_after(enrolment_id: uuid.UUID) -> ColumnElement[bool]:
 
 def get_followed(session: Session, actor: Actor, enrolment_id: uuid.UUID) -> Followed:
     """One of the actor's own. Raises NotFound for everyone else's."""
-    row = session.execute(ONE_FOLLOWED.where(Enrolment.id == enrolment_id)).first()
-    followed = Followed(*row) if row else None
-    if followed is None or not actor.has_role(Role.TUTOR) or actor.id not in followed.companions(now()):
+    rows = session.execute(ONE_FOLLOWED.where(Enrolment.id == enrolment_id)).all()
+    if not rows:
+        raise NotFound
+    warnings = tuple(report for *_, report in rows if report)
+    *known, _report = rows[0]
+    followed = replace(Followed(*known), warnings=warnings)
+    if not actor.has_role(Role.TUTOR) or actor.id not in followed.companions(now()):
         raise NotFound
     return followed
 
