@@ -2,11 +2,12 @@
 
 import enum
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.catalogue.assessed import assessed_part
@@ -56,10 +57,25 @@ class _Read:
         return self.title, self.plain_text, self.data
 
 
+Blocks = dict[str, _Read]
+
+
 def compare_versions(session: Session, former_id: uuid.UUID, version_id: uuid.UUID) -> list[BlockChange]:
     """In the order of the newer version, what is gone at the end; one statement."""
-    blocks = _read(session, former_id, version_id)
-    former, present = blocks[former_id], blocks[version_id]
+    blocks = _read(session, Block.version_id.in_([former_id, version_id]))
+    return _compare(blocks[former_id], blocks[version_id])
+
+
+def compare_with_each(
+    session: Session, former: Select[uuid.UUID], version_id: uuid.UUID
+) -> dict[uuid.UUID, list[BlockChange]]:
+    """The same from each of several versions, by their ids; one statement. What a draft hides is gone."""
+    blocks = _read(session, or_(Block.version_id == version_id, Block.version_id.in_(former)))
+    present = blocks.pop(version_id, {})
+    return {former_id: _compare(known, present) for former_id, known in blocks.items()}
+
+
+def _compare(former: Blocks, present: Blocks) -> list[BlockChange]:
     found = [
         _change(block, _fate(former.get(block.code), block), former.get(block.code), block)
         for block in present.values()
@@ -98,7 +114,7 @@ def _change(shown: _Read, fate: Fate | None, before: _Read | None, after: _Read 
     )
 
 
-def _read(session: Session, *version_ids: uuid.UUID) -> dict[uuid.UUID, dict[str, _Read]]:
+def _read(session: Session, which: ColumnElement[bool]) -> dict[uuid.UUID, Blocks]:
     """The blocks of each version by code, in the module's own language."""
     rows = session.execute(
         select(
@@ -120,10 +136,10 @@ def _read(session: Session, *version_ids: uuid.UUID) -> dict[uuid.UUID, dict[str
             and_(BlockText.block_id == Block.id, BlockText.language == Module.language),
             isouter=True,
         )
-        .where(Block.version_id.in_(version_ids))
+        .where(which, Block.is_hidden.is_(False), Unit.is_hidden.is_(False))
         .order_by(Unit.position, Block.position)
     )
-    found: dict[uuid.UUID, dict[str, _Read]] = {version_id: {} for version_id in version_ids}
+    found: dict[uuid.UUID, Blocks] = defaultdict(dict)
     for version_id, code, type_, is_required, unit, title, label, plain_text, data in rows:
         found[version_id][code] = _Read(
             code, type_, is_required, unit, title or "", label or "", plain_text or "", data or {}

@@ -10,6 +10,9 @@ from app.catalogue.queries import get_editable_module
 from app.kernel.errors import NotFound
 from app.people.actor import Actor
 
+#: Of a draft since someone read it: far more than a page can tell.
+MOST_CHANGES = 1000
+
 
 def list_changes(
     session: Session,
@@ -28,6 +31,12 @@ def list_changes(
     if after is not None:
         rows = rows.where(Change.id < after)
     return list(session.scalars(rows.order_by(Change.id.desc()).limit(limit)))
+
+
+def list_changes_after(session: Session, module_id: uuid.UUID, revision: int) -> list[Change]:
+    """What was done to the draft after this revision of it, the first first; for who was let in to the draft."""
+    rows = select(Change).where(Change.module_id == module_id, Change.revision > revision)
+    return list(session.scalars(rows.order_by(Change.id).limit(MOST_CHANGES)))
 
 
 def get_change(session: Session, actor: Actor, slug: str, change_id: uuid.UUID) -> Change:

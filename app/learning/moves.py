@@ -1,23 +1,19 @@
-"""Reading who is on which version of a module, and what a move would change or has changed."""
+"""Reading who is on which version of a module, and what a move has changed."""
 
 import uuid
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session
 
-from app.catalogue.models import Block, Module, ModuleVersion
-from app.learning.models import BlockState, Enrolment, Move, MovedEnrolment, State
+from app.catalogue.models import Module, ModuleVersion
+from app.learning.models import Enrolment, Move, MovedEnrolment
 from app.learning.queries import percent_of
-from app.learning.services.moving import Way, under_way
 from app.network.models import Centre
-from app.people.actor import Actor
-from app.people.models import Person, Role
-from app.questions.pools import meets
+from app.people.models import Person
 
 MOVES_SHOWN = 20
 
@@ -95,84 +91,6 @@ def list_moves(session: Session, module_id: uuid.UUID) -> list[MoveTold]:
         MoveTold(move, left, number, centre, f"{given} {family}".strip())
         for move, left, number, centre, given, family in rows
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class Foreseen:
-    """People of one centre who stand at the same percent and would stand at the same one.
-
-    `names` are those that the reader may know: whom they accompany, or whose centre they manage.
-    """
-
-    centre: str
-    before: int
-    after: int
-    people: int
-    names: tuple[str, ...]
-
-
-def foresee(
-    session: Session, actor: Actor, way: Way, *, centre_id: uuid.UUID | None, redone: Collection[str]
-) -> list[Foreseen]:
-    """What the move would do to each percent, the greatest loss first; three statements, four with pools."""
-    rows = session.execute(
-        under_way(way.former.id, centre_id)
-        .join(Centre, Centre.id == Enrolment.centre_id)
-        .join(Person, Person.id == Enrolment.learner_id)
-        .add_columns(Centre.name, Person.given_name, Person.family_name)
-    ).all()
-    kept = _count_kept(session, way, centre_id, redone)
-    groups: dict[tuple[str, int, int], list[str]] = defaultdict(list)
-    for enrolment, centre, given, family in rows:
-        before = percent_of(enrolment.done_blocks, enrolment.required_blocks)
-        after = percent_of(kept.get(enrolment.id, 0), way.version.required_blocks)
-        name = f"{given} {family}".strip() if _may_name(actor, enrolment) else ""
-        groups[centre, before, after].append(name)
-    found = [
-        Foreseen(*group, people=len(names), names=tuple(sorted(filter(None, names))))
-        for group, names in groups.items()
-    ]
-    return sorted(found, key=lambda each: (each.after - each.before, each.centre, each.before))
-
-
-def _may_name(actor: Actor, enrolment: Enrolment) -> bool:
-    return enrolment.tutor_id == actor.id or actor.has_role_in(enrolment.centre_id, Role.CENTRE_MANAGER)
-
-
-def _count_kept(
-    session: Session, way: Way, centre_id: uuid.UUID | None, redone: Collection[str]
-) -> dict[uuid.UUID, int]:
-    """How many required blocks of the newer version each would have done."""
-    people = under_way(way.former.id, centre_id).with_only_columns(Enrolment.id)
-    stays = or_(
-        BlockState.state == State.WAIVED,
-        and_(BlockState.state == State.DONE, BlockState.block.not_in(redone)),
-    )
-    pools = _pools(session, way.version.id)
-    done = (
-        select(BlockState.enrolment_id)
-        .join(Block, and_(Block.version_id == way.version.id, Block.code == BlockState.block))
-        .where(BlockState.enrolment_id.in_(people), Block.is_required, stays)
-    )
-    counted = session.execute(
-        done.add_columns(func.count())
-        .where(BlockState.block.not_in(list(pools)))
-        .group_by(BlockState.enrolment_id)
-    )
-    kept: dict[uuid.UUID, int] = defaultdict(int)
-    for enrolment_id, count in counted:
-        kept[enrolment_id] = count
-    if pools:
-        for enrolment_id, code in session.execute(
-            done.add_columns(BlockState.block).where(BlockState.block.in_(list(pools)))
-        ):
-            kept[enrolment_id] += meets(code, pools[code], str(enrolment_id))
-    return kept
-
-
-def _pools(session: Session, version_id: uuid.UUID) -> dict[str, dict[str, Any]]:
-    rows = session.execute(select(Block.code, Block.pool).where(Block.version_id == version_id))
-    return {code: pool for code, pool in rows if pool}
 
 
 @dataclass(frozen=True, slots=True)

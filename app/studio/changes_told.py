@@ -90,6 +90,9 @@ LABELS: Mapping[str, Any] = {
     "review_on": lazy_gettext("À relire le"),
     "required": lazy_gettext("Obligatoire"),
     "hidden": lazy_gettext("Masqué"),
+    "words": lazy_gettext("Autre langue"),
+    "name": lazy_gettext("Nom du fichier"),
+    "origin_version": lazy_gettext("Version d’origine"),
 }
 NUMBER = re.compile(r"[0-9]+")
 
@@ -122,10 +125,10 @@ def differences_of(change: Change) -> list[Difference]:
 
 
 def _words(state: Mapping[str, Any], change: Change) -> dict[str, Any]:
-    """The fields of a state: those of a block stand under its language."""
+    """The fields of a state: those of a block stand under its language, those of a module under its head."""
     source = state.get("source")
     if not isinstance(source, dict):
-        return dict(state)
+        return dict(state.get("head") or state)
     rest = {key: value for key, value in state.items() if key != "source"}
     return {**(source.get(change.language) or {}), **rest}
 
@@ -133,8 +136,19 @@ def _words(state: Mapping[str, Any], change: Change) -> dict[str, Any]:
 def differences_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
     return [
         Difference(label_of(found.label_key), found.pieces)
-        for found in differences(dict(before), dict(after))
+        for found in differences(_said(before), _said(after))
     ]
+
+
+def _said(value: Any) -> Any:
+    """As it is read: yes and no are words too."""
+    if isinstance(value, bool):
+        return gettext("oui") if value else gettext("non")
+    if isinstance(value, Mapping):
+        return {key: _said(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_said(each) for each in value]
+    return value
 
 
 def label_of(path: str) -> str:

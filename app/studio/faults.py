@@ -25,3 +25,9 @@ def missing_in(faults: Iterable[Fault]) -> tuple[Missing, ...]:
 def _said(fault: Fault) -> str:
     plain = SENTENCES.get(fault.code)
     return str(plain) % fault.facts if plain else fault.message(gettext)
+
+
+def say_plainly(code: str, message: str) -> str:
+    """The sentence of a fault of which no more is known; its own where the plain one wants facts."""
+    plain = str(SENTENCES.get(code, ""))
+    return plain if plain and "%(" not in plain else message

@@ -12,6 +12,11 @@ def state_of(draft: ModuleVersion) -> str:
     return f"{draft.id.hex}-{draft.revision}"
 
 
+def revision_seen(review: Review) -> int:
+    """How many changes the draft had when this answer was given; revisions count on from one draft to the next."""
+    return int(review.seen.rpartition("-")[2])
+
+
 def may_answer(actor: Actor, review: Review) -> bool:
     """The person who was asked, while they are a trainer, as long as the answer is awaited."""
     return (

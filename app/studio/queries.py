@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, case, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy.orm import Session, aliased
 
 from app.catalogue import policy as catalogue_policy
 from app.catalogue.models import Module, ModuleVersion
@@ -20,6 +20,8 @@ from app.people.models import Membership, Person, Role
 from app.people.queries import in_force
 from app.studio import policy
 from app.studio.models import Comment, Review, ReviewState
+
+ANSWERED = (ReviewState.APPROVED, ReviewState.CHANGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +50,48 @@ class Reviewed:
 def get_reviewed(session: Session, actor: Actor, slug: str) -> Reviewed:
     """Raises NotFound for who neither writes the module nor is asked to read it, and where there is no draft."""
     found = session.execute(
-        select(Module, ModuleVersion, Centre.reviews_first)
+        select(Module, ModuleVersion, Centre.reviews_first, Review)
         .join(ModuleVersion, and_(ModuleVersion.module_id == Module.id, ModuleVersion.number == DRAFT))
         .join(Centre, Centre.id == Module.centre_id)
+        .join(Review, Review.id == _last_review().correlate(Module).scalar_subquery(), isouter=True)
         .where(Module.slug == slug)
     ).first()
     if found is None:
         raise NotFound
-    module, draft, reviews_first = found
-    review = find_review(session, actor, module.id)
+    module, draft, reviews_first, review = found
     if not policy.may_comment(actor, module, review):
         raise NotFound
     return Reviewed(module, draft, review, reviews_first)
 
 
+def _last_review() -> Select[uuid.UUID]:
+    """Of a module, since its last publication."""
+    asked = aliased(Review)
+    return (
+        select(asked.id)
+        .where(asked.module_id == Module.id, asked.number.is_(None))
+        .where(asked.state != ReviewState.WITHDRAWN)
+        .order_by(asked.asked_at.desc(), asked.id.desc())
+        .limit(1)
+    )
+
+
 def find_review(session: Session, _actor: Actor, module_id: uuid.UUID) -> Review | None:
     """The last review asked for since the last publication; who may see it is the caller's to ask."""
+    last = _last_review().where(Module.id == module_id)
+    return session.scalars(select(Review).where(Review.id == last.scalar_subquery())).first()
+
+
+def find_answered(session: Session, reviewed: Reviewed) -> Review | None:
+    """The last answer that this draft got; no statement where it is the last review too."""
+    review = reviewed.review
+    if review is None or review.state in ANSWERED:
+        return review
     return session.scalars(
         select(Review)
-        .where(Review.module_id == module_id, Review.number.is_(None))
-        .where(Review.state != ReviewState.WITHDRAWN)
-        .order_by(Review.asked_at.desc(), Review.id.desc())
+        .where(Review.module_id == reviewed.module.id, Review.number.is_(None))
+        .where(Review.state.in_(ANSWERED))
+        .order_by(Review.answered_at.desc())
         .limit(1)
     ).first()
 
@@ -80,7 +103,7 @@ def list_former_reviews(session: Session, actor: Actor, module: Module, limit: i
     rows = (
         select(Review)
         .where(Review.module_id == module.id)
-        .where(Review.state.in_([ReviewState.APPROVED, ReviewState.CHANGES]))
+        .where(Review.state.in_(ANSWERED))
         .order_by(Review.answered_at.desc())
         .limit(limit)
     )

@@ -17,6 +17,7 @@ from app.kernel.runtime import runtime
 from app.kernel.unit_of_work import session
 from app.people.queries import names_of
 from app.studio.checklist import Checklist, checklist_of
+from app.studio.kinds import kind_of
 from app.studio.queries import Reviewed, Thread, people_in, threads_by_block
 from app.studio.views import pages
 
@@ -97,7 +98,8 @@ def _told(found: Found, outline: Outline, is_author: bool) -> CheckTold:
 
 def _place(place: Place, outline: Outline, is_author: bool) -> PlaceTold:
     unit, block = outline.unit(place.unit), outline.block(place.block)
-    where = block.label if block else unit.title if unit else outline.title
+    kind = str(kind_of(block.type).name) if block else ""
+    where = (block.label or kind) if block else unit.title if unit else outline.title
     return PlaceTold(
         where,
         place_url(outline.slug, place.unit, place.block, is_author=is_author),

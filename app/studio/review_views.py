@@ -1,6 +1,7 @@
 """Read again and publish: the checklist, who reads it, what was said, and the publication."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,13 +17,15 @@ from app.kernel.identity import signed_in_actor
 from app.kernel.ids import parse_id
 from app.kernel.sentences import sentence_for
 from app.kernel.unit_of_work import commit, session
+from app.learning.foreseeing import OnFormer, foresee_publication
 from app.studio import policy
-from app.studio.models import ReviewState
-from app.studio.queries import Reviewed, get_reviewed, list_former_reviews, list_readers
+from app.studio.models import Review, ReviewState
+from app.studio.queries import Reviewed, find_answered, get_reviewed, list_former_reviews, list_readers
 from app.studio.review_mails import tell_asker, tell_reader
 from app.studio.review_pages import checklist_for, checks_told, talk_of
 from app.studio.services.links import ask_for_links
 from app.studio.services.reviews import LONGEST_NOTE, answer_review, ask_for_review, withdraw_review
+from app.studio.since_told import MOST_TOUCHED, Since, find_since, touched_told
 from app.studio.views import pages
 
 __all__ = ["pages"]
@@ -39,10 +42,8 @@ def _page(slug: str, refusal: str = "") -> str:
     reviewed = get_reviewed(session(), actor, slug)
     checklist, is_author = checklist_for(reviewed), catalogue_policy.may_edit(actor, reviewed.module)
     former = list_former_reviews(session(), actor, reviewed.module)
-    asked = {each for row in former for each in (row.reviewer_id, row.asked_by)}
-    if reviewed.review:
-        asked |= {reviewed.review.reviewer_id, reviewed.review.asked_by}
-    talk = talk_of(reviewed.module, asked)
+    since = find_since(session(), reviewed.draft, find_answered(session(), reviewed))
+    talk = talk_of(reviewed.module, _people(reviewed, former, since))
     outline = get_outline(session(), reviewed.draft.id)
     return render_template(
         "studio/review/page.html",
@@ -56,6 +57,10 @@ def _page(slug: str, refusal: str = "") -> str:
         talk=talk,
         former=former,
         names=talk.names,
+        since=since,
+        touched=touched_told(since, outline, talk.names, is_author=is_author) if since else [],
+        most_touched=MOST_TOUCHED,
+        on_versions=_foreseen(reviewed) if is_author else [],
         readers=list_readers(session(), actor, reviewed.module) if is_author else [],
         is_author=is_author,
         may_answer=reviewed.review is not None and policy.may_answer(actor, reviewed.review),
@@ -64,6 +69,20 @@ def _page(slug: str, refusal: str = "") -> str:
         longest=LONGEST_NOTE,
         refusal=refusal,
     )
+
+
+def _people(reviewed: Reviewed, former: Sequence[Review], since: Since | None) -> set[UUID]:
+    """Whose names the page says, beside those who write comments."""
+    reviews = [*former, *filter(None, (reviewed.review, since.review if since else None))]
+    asked = {person for row in reviews for person in (row.reviewer_id, row.asked_by)}
+    return asked | (since.people if since else set())
+
+
+def _foreseen(reviewed: Reviewed) -> list[OnFormer]:
+    """Nobody is under way before the first version."""
+    if not reviewed.module.current_number:
+        return []
+    return foresee_publication(session(), reviewed.module.id, reviewed.draft.id)
 
 
 @pages.get("/modules/<slug>/checks")

@@ -21,7 +21,8 @@ from app.kernel.sentences import sentence_for
 from app.kernel.unit_of_work import commit, session
 from app.learning.duties import learning_duties
 from app.learning.folding import KEPT, REDO
-from app.learning.moves import OnVersion, count_by_version, foresee, list_moves
+from app.learning.foreseeing import foresee
+from app.learning.moves import OnVersion, count_by_version, list_moves
 from app.learning.services.moving import (
     LONGEST_REASON,
     Decision,
@@ -144,6 +145,7 @@ def _move_page(slug: str, number: int, missing: list[str] | None = None, refusal
         raise NotFound
     decisions, chosen = _decisions(), _centre_id()
     redone = [code for code, decision in decisions.items() if decision.effect == REDO]
+    foreseen = foresee(session(), actor, way, centre_id=chosen, redone=redone)
     return render_template(
         "studio/move.html",
         module=found,
@@ -158,7 +160,10 @@ def _move_page(slug: str, number: int, missing: list[str] | None = None, refusal
         ],
         chosen=str(chosen or ""),
         people=sum(each.under_way for each in on_it if chosen in (None, each.centre_id)),
-        groups=foresee(session(), actor, way, centre_id=chosen, redone=redone),
+        groups=foreseen.groups,
+        done_by=foreseen.done_by,
+        new_required=sum(change.is_required for change in of_fate(way.changes, Fate.NEW)),
+        gone=len(of_fate(way.changes, Fate.GONE)),
         effects=[
             (KEPT, gettext("Sans effet : les résultats restent")),
             (REDO, gettext("À refaire par chaque personne")),

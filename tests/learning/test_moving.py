@@ -15,8 +15,8 @@ from app.kernel.audit import AuditLine
 from app.kernel.errors import Denied, NotFound
 from app.kernel.ids import new_id
 from app.learning.folding import KEPT, REDO
+from app.learning.foreseeing import foresee
 from app.learning.models import BlockState, Enrolment, Move, MovedEnrolment, State, Step
-from app.learning.moves import foresee
 from app.learning.queries import explain
 from app.learning.services.batches import move_some
 from app.learning.services.completion import complete_block
@@ -221,7 +221,7 @@ def test_what_is_foreseen_is_what_happens(session: Session, cast: Cast, study: S
     new_version(session, study.module)
     way = find_way(session, cast.author.actor, module=study.module, number=1)
     for redone, after in (([], 28), (["choisir"], 14)):
-        (group,) = foresee(session, cast.author.actor, way, centre_id=None, redone=redone)
+        (group,) = foresee(session, cast.author.actor, way, centre_id=None, redone=redone).groups
         assert (group.before, group.after, group.people, group.names) == (28, after, 1, ())
     move(session, cast, study, REDO)
     assert explain(session, study.enrolment).percent == 14

@@ -42,7 +42,8 @@ def test_a_zip_becomes_a_draft_then_a_version(fatou: FlaskClient) -> None:
     assert (created.status_code, created.location) == (303, f"/studio/modules/{SLUG}")
     page = text(fatou.get(created.location))
     assert "Pas encore publié" in page
-    assert "Publier la version 1" in page
+    assert "Relire et publier" in page
+    assert "Publier la version 1" in text(fatou.get(f"{created.location}/review"))
     published = fatou.post(f"/studio/modules/{SLUG}/versions", data={"note": "Premier jet"})
     assert published.status_code == 303
     page = text(fatou.get(published.location))
