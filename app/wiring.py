@@ -16,6 +16,9 @@ from app.catalogue.jobs import keep_schedules as keep_catalogue_schedules
 from app.catalogue.relations import may_see_version
 from app.catalogue.sentences import learn_sentences as learn_catalogue_sentences
 from app.catalogue.uses import keep_what
+from app.centres import policy as centres_policy
+from app.centres import views as centres_views
+from app.centres.sentences import learn_sentences as learn_centres_sentences
 from app.chat import api as chat_api
 from app.chat import realtime as chat_realtime
 from app.chat import views as chat_views
@@ -115,6 +118,7 @@ def connect() -> None:
     react(TutorChosen, follow_choice)
     also_without_tutor("modules", left_alone)
     in_centre_policy.open_doors()
+    _open_centres()
     learn_in_centre_sentences()
     learn_rich_sentences()
     learn_studio_sentences()
@@ -136,6 +140,31 @@ def _connect_reviews() -> None:
     react(VersionPublished, keep_reviews)
     add_entry(
         WORK, "reviewing", lazy_gettext("Relecture"), "studio.reviewing", "checks", "centre_manager", order=55
+    )
+
+
+def _open_centres() -> None:
+    centres_policy.open_doors()
+    learn_centres_sentences()
+    add_entry(
+        WORK,
+        "network",
+        lazy_gettext("Le réseau"),
+        "centres.network",
+        "building",
+        "network_manager",
+        order=5,
+        short=lazy_gettext("Réseau"),
+    )
+    add_entry(
+        WORK,
+        "opening",
+        lazy_gettext("Ouverture du centre"),
+        "centres.own_hours",
+        "clock",
+        "centre_manager",
+        order=52,
+        short=lazy_gettext("Ouverture"),
     )
 
 
@@ -240,6 +269,7 @@ def mount(app: Flask) -> None:
     app.register_blueprint(chat_api.api)
     app.register_blueprint(chat_views.pages)
     app.register_blueprint(studio_views.pages)
+    app.register_blueprint(centres_views.pages)
     app.register_blueprint(tutoring_api.api)
     app.register_blueprint(tutoring_views.pages)
     app.register_blueprint(operation_views.pages)

@@ -20,6 +20,7 @@ from app.kernel.clock import now
 from app.kernel.db import Base
 from app.kernel.ids import new_id
 from app.learning.models import BlockState, Enrolment, Presence, Step, StudyInterval, Verb
+from app.network.models import Centre, Closure
 from app.people.models import ApiToken, Membership, Person, Role, Sitting
 from app.tutoring.models import Accompaniment, Act, HelpRequest, HelpState, Intervention
 from tests.cast import Cast
@@ -164,6 +165,7 @@ def _centre(
                 "enrolment_id": enrolments[at],
             },
         )
+    _network(session, world)
     observation = session.get_one(Observation, world.here.observation_id)
     copies(session, observation, lambda at: {"id": new_id(), "booking_id": bookings[at]})
     attendance = Attendance(
@@ -171,6 +173,18 @@ def _centre(
     )
     attendance.confirmed_at, attendance.source, attendance.reason = now(), "host", ""
     copies(session, attendance, lambda at: {"id": new_id(), "booking_id": bookings[at]})
+
+
+def _network(session: Session, world: World) -> None:
+    """Many more centres, each with people; and this one closed on many days."""
+    centres = [new_id() for _ in range(MANY)]
+    centre = session.get_one(Centre, world.here.centre_id)
+    copies(session, centre, lambda at: {"id": centres[at], "code": f"centre-{at}", "name": f"Centre {at}"})
+    managing = session.get_one(Membership, world.here.manager_membership_id)
+    copies(session, managing, lambda at: {"id": new_id(), "centre_id": centres[at], "role": Role.TUTOR})
+    closure = session.get_one(Closure, world.here.closure_id)
+    days = [closure.first_on + timedelta(days=at) for at in range(MANY)]
+    copies(session, closure, lambda at: {"id": new_id(), "first_on": days[at], "last_on": days[at]})
 
 
 def _conversations(session: Session, cast: Cast, world: World) -> None:

@@ -35,8 +35,9 @@ from app.learning.services.completion import complete_block
 from app.learning.services.enrolments import enrol
 from app.learning.services.reporting import report_error
 from app.learning.services.work import Work, send_work
+from app.network.models import Closure
 from app.network.queries import get_centre
-from app.people.models import Membership, Sitting
+from app.people.models import Membership, Role, Sitting
 from app.studio.services.comments import add_comment
 from app.tutoring.models import Tip
 from app.tutoring.queries.needs import list_needs
@@ -102,6 +103,9 @@ class Planted:
     tip_id: uuid.UUID
     comment_id: uuid.UUID
     centre_id: uuid.UUID
+    centre_code: str
+    closure_id: uuid.UUID
+    manager_membership_id: uuid.UUID
     number: int = 1
     #: The version that the learner is on, and that a newer one has left behind.
     left: int = 1
@@ -194,7 +198,24 @@ def plant_centre(session: Session, store: Store, team: Team, make: Make | None =
         tip_id=tip.id,
         comment_id=discuss(session, team, module),
         centre_id=team.centre_id,
+        centre_code=get_centre(session, team.centre_id).code,
+        closure_id=close(session, team, today + timedelta(days=200)),
+        manager_membership_id=session.scalars(
+            select(Membership.id).where(
+                Membership.centre_id == team.centre_id, Membership.role == Role.CENTRE_MANAGER
+            )
+        ).one(),
     )
+
+
+def close(session: Session, team: Team, day: datetime) -> uuid.UUID:
+    """A day on which the centre is closed, long after all the others here."""
+    closure = Closure(
+        centre_id=team.centre_id, first_on=day.date(), last_on=day.date(), reason=f"Pont {team.mark}"
+    )
+    session.add(closure)
+    session.flush()
+    return closure.id
 
 
 def write_on(session: Session, store: Store, team: Team, module: Module) -> uuid.UUID:

@@ -5,6 +5,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 
+from app.kernel.plain import plain_words
+
 SECTORS: Mapping[str, Any] = {
     "aeronautics": lazy_gettext("Aéronautique"),
     "food": lazy_gettext("Alimentation"),
@@ -28,5 +30,7 @@ SECTORS: Mapping[str, Any] = {
 
 def named_sectors(chosen: str = "") -> list[tuple[str, str]]:
     """By their names; a module may carry one that is not among them."""
-    known = sorted(((code, str(name)) for code, name in SECTORS.items()), key=lambda pair: pair[1])
+    known = sorted(
+        ((code, str(name)) for code, name in SECTORS.items()), key=lambda pair: plain_words(pair[1])
+    )
     return known if not chosen or chosen in SECTORS else [(chosen, chosen), *known]

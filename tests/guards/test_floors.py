@@ -16,6 +16,7 @@ FLOORS = [
     {"in_centre"},
     {"tutoring"},
     {"studio"},
+    {"centres"},
     {"home", "operation"},
     {"demo"},
 ]

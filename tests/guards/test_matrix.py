@@ -14,7 +14,7 @@ from tests.guards.access.rows import COUNTERPART, EVERYONE, NO_ID, NOBODY, NOWHE
 # Files without a person in them; tests/ui/test_assets.py.
 LEFT_OUT = {"GET /assets/<path:name>"}
 # The other centre's object in this place of an address that begins with one's own.
-CROSSED = {"membership_id", "booking_id"}
+CROSSED = {"membership_id", "booking_id", "closure_id"}
 
 
 def test_every_route_has_its_row_and_every_row_its_route(ground: Ground) -> None:
@@ -54,7 +54,12 @@ def cells(row: Row, ground: Ground) -> Iterator[tuple[str, str, dict[str, object
             yield who, "nothing", here, behind_the_door(row, who, row.but.get(who, row.ok))
             continue
         yield who, "hers", here, behind_the_door(row, who, seen_by(row, who, row.sees))
-        yield who, "theirs", there, behind_the_door(row, who, seen_by(row, who, elsewhere(row.sees)))
+        yield (
+            who,
+            "theirs",
+            there,
+            behind_the_door(row, who, seen_by(row, who, elsewhere(row.sees) | row.everywhere)),
+        )
         for name in row.parameters:
             yield (
                 who,

@@ -3,6 +3,14 @@
 # What shows on a page again, by its mark.
 SHOWN = {
     "ModuleSource.sources": "module-source",
+    "CentreForm.address": "centre-address",
+    "CentreForm.name": "centre-name",
+    "ClosureForm.reason": "closure-reason",
+    "ContactForm.contact_name": "centre-contact",
+    "ContactForm.contact_phone": "centre-phone",
+    "ManagerForm.manager_family_name": "family-name",
+    "ManagerForm.manager_given_name": "given-name",
+    "centres.views.calendars:text": "calendar-name",
     "ActForm.outcome": "outcome",
     "ActForm.text": "note",
     "HelpForm.text": "question",
@@ -102,20 +110,17 @@ KEPT = {
     "UnitSource.resources": "unit-resource",
 }
 # Typed by no form yet: what only an operator writes.
-OPERATORS = {
-    "centre-name",
-    "centre-address",
-    "centre-contact",
-    "centre-email",
-    "centre-phone",
-    "device",
-    "group-name",
-    "reference",
-}
+OPERATORS = {"centre-email", "centre-sector", "device", "group-name", "reference"}
 
 # One of a few words, a number, a date, an id, a file: refused when it is anything else. `test_refused_forms…` and
 # `test_addresses…` type hostile text into these too, and read the answer.
 NOT_TEXT = {
+    *("CalendarForm.calendar", "CentreForm.kind", "CentreForm.sectors", "ClosureForm.ends"),
+    *("ClosureForm.first_on", "ClosureForm.kind", "ClosureForm.last_on", "ClosureForm.starts"),
+    *("ContactForm.contact_email", "ManagerForm.manager_email", "WeekForm.keeps_holidays"),
+    *("WeekForm.monday", "WeekForm.tuesday", "WeekForm.wednesday", "WeekForm.thursday"),
+    *("WeekForm.friday", "WeekForm.saturday", "WeekForm.sunday"),
+    *("centres.views.calendars:calendar", "centres.views.network:lacks", "centres.views.network:page"),
     *("learning.views.work:file", "learning.views.work:id", "learning.views.work:share"),
     *("tutoring.views.work:verdict",),
     *("learning.views.answers:version", "learning.views.reports:id", "learning.views.reports:kind"),
@@ -215,6 +220,7 @@ SECRET = {
 SEARCHED = {
     *(
         "GET /api/v1/modules?search",
+        "centres.views.network:q",
         "learning.views.modules:q",
         "people.views.cards:q",
         "people.views.team:q",
@@ -235,7 +241,7 @@ NEVER_TYPED = {
     *("catalogue_version_medium.sha256", "chat_conversation.pair", "chat_conversation.title"),
     *("in_centre_attendance.source", "in_centre_feed_token.fingerprint", "in_centre_observation.block"),
     *("in_centre_observation.levels", "in_centre_session.unit", "kernel_audit_line.act"),
-    *("kernel_audit_line.facts", "kernel_audit_line.object_id", "kernel_mark.name", "kernel_mark.value"),
+    *("kernel_audit_line.object_id", "network_closure.origin", "kernel_mark.name", "kernel_mark.value"),
     *("kernel_outbox.handler", "kernel_outbox.last_error"),
     *("learning_block_state.because", "learning_block_state.block", "learning_block_state.last_response"),
     *(

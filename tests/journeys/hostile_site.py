@@ -20,13 +20,13 @@ from app.chat.services.messages import send
 from app.kernel.clock import now
 from app.kernel.ids import new_id
 from app.learning.services.enrolments import enrol
-from app.network.models import Centre, Closure
+from app.network.models import Centre
 from app.people.models import Group, GroupMember, Membership, Role
 from app.people.services.accounts import add_person, give_role
 from app.people.services.sign_in import open_sitting, open_token
 from tests import databases
 from tests.cast import Member, add_member
-from tests.hostile import CONTROLS, WORDS, mark, marked, packs
+from tests.hostile import CONTROLS, WORDS, line, mark, marked, packs
 from tests.journeys.hostile_after import write_after
 from tests.journeys.hostile_module import SLUG, publish_hostile
 from tests.journeys.hostile_questions import WRONG
@@ -74,13 +74,8 @@ def prepare(session: Session, server: Server, world: World) -> uuid.UUID:
     """What no door makes here: a centre's own words, many people, long histories; and a session to be cancelled."""
     cast = server.cast
     centre = session.get_one(Centre, cast.centre_id)
-    centre.name, centre.address = marked("centre-name", 240), marked("centre-address", 240)
-    centre.contact_name, centre.contact_email = marked("centre-contact", 240), marked("centre-email", 240)
-    centre.contact_phone, centre.sectors = marked("centre-phone", 40), [mark("centre-sector")]
+    centre.contact_email, centre.sectors = marked("centre-email", 240), [mark("centre-sector")]
     today = now().date()
-    closure = Closure(first_on=today, last_on=today, reason=marked("closure-reason", 240))
-    closure.centre_id = centre.id
-    session.add(closure)
     for payload in (one for one in WORDS if len(one) <= 100):
         person = add_person(session, email=None, given_name=payload, family_name=mark("family-name"))
         give_role(session, person_id=person.id, centre_id=centre.id, role=Role.TUTOR, from_on=today)
@@ -115,6 +110,7 @@ def type_everywhere(site: HostileSite) -> None:
     """By pages and calls, as each person would."""
     for name in NAMES:
         type_profile(site, name)
+    run_centre(site)
     ask_and_answer(site)
     accompany(site)
     converse(site)
@@ -152,6 +148,23 @@ def type_profile(site: HostileSite, name: str) -> None:
         phone=marked("phone", 40),
         language="fr",
     )
+
+
+def run_centre(site: HostileSite) -> None:
+    """The network names the centre; the centre says whom to call, and why it is closed, also by a calendar."""
+    code, today = site.world.here.centre_code, now().date()
+    words = {"name": marked("centre-name", 240), "address": marked("centre-address", 240)}
+    facts = {"kind": "physical", "sectors": mark("centre-sector")}
+    fill_in(site, "network", f"/network/centres/{code}", **words, **facts)
+    hours = f"/centre/hours/{code}"
+    told = {"contact_name": marked("centre-contact", 240), "contact_phone": marked("centre-phone", 40)}
+    fill_in(site, "manager", f"{hours}/contact", **told)
+    later = {"first_on": (today + timedelta(days=90)).isoformat(), "kind": "other"}
+    fill_in(site, "manager", f"{hours}/closures", reason=marked("closure-reason", 240), **later)
+    summary = line("calendar-name", 240).replace("\\", "/")
+    event = f"UID:x\nSUMMARY:{summary}\nDTSTART;VALUE=DATE:{today + timedelta(days=91):%Y%m%d}"
+    text = f"BEGIN:VCALENDAR\nBEGIN:VEVENT\n{event}\nEND:VEVENT\nEND:VCALENDAR"
+    fill_in(site, "manager", f"{hours}/calendar/take", text=text)
 
 
 def ask_and_answer(site: HostileSite) -> None:

@@ -25,6 +25,10 @@ REFUSED = [
     ("learner", "/profile", "/profile"),
     ("learner", "/profile", "/password"),
     ("manager", "/centre/people/new", "/people"),
+    ("network", "/network/centres/new", "/network/centres"),
+    ("network", "/network/centres/{centre}", "/managers"),
+    ("manager", "/centre/hours/{centre}", "/contact"),
+    ("manager", "/centre/hours/{centre}", "/closures"),
     ("host", "/sessions/new", "/sessions"),
     ("host", "{session}/edit", "{session}"),
     ("host", "{session}", "/people"),
@@ -70,6 +74,7 @@ def names_of(site: HostileSite) -> dict[str, str]:
         "session": f"/sessions/{here.session_id}",
         "grid": f"/sessions/{here.held_session_id}/grid/{here.held_id}",
         "booking": str(here.held_id),
+        "centre": here.centre_code,
         "followed": f"/tutor/learners/{here.enrolment_id}",
         "help": f"/learn/help/{here.enrolment_id}/{BLOCK}",
     }
@@ -99,7 +104,12 @@ def test_addresses_that_say_more_than_they_should_show_it_as_text(
 
 
 # Where one searches: whose, and where.
-SEARCHES = [("learner", "/learn/modules?q="), ("author", "/studio?q="), ("manager", "/centre/people?q=")]
+SEARCHES = [
+    ("learner", "/learn/modules?q="),
+    ("author", "/studio?q="),
+    ("manager", "/centre/people?q="),
+    ("network", "/network?q="),
+]
 # Reads pages without opening each: what became of the words is in their markup.
 READ = """async addresses => (await Promise.all(addresses.map(async address => {
     const page = new DOMParser().parseFromString(await (await fetch(address)).text(), 'text/html');

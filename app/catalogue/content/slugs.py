@@ -1,7 +1,8 @@
 """Ids: how they look, and how `format` makes the ones an author left out."""
 
 import re
-import unicodedata
+
+from app.kernel.plain import plain_words
 
 LONGEST_ID = 64
 LONGEST_MADE_ID = 48
@@ -14,10 +15,8 @@ def is_slug(text: str) -> bool:
 
 def slug_of(text: str, otherwise: str) -> str:
     """A readable id out of a title or a statement, cut between two words."""
-    plain = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe"))
-    words = re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)).lower())
     slug = ""
-    for word in words:
+    for word in plain_words(text):
         longer = f"{slug}-{word}".strip("-")
         if len(longer) > LONGEST_MADE_ID:
             break

@@ -1,10 +1,20 @@
 """Who may reach what: one row for each route and method, by domain. `tests/guards/test_matrix.py` asks every cell."""
 
-from tests.guards.access import catalogue, chat, in_centre, learning, operation, people, studio, tutoring
+from tests.guards.access import (
+    catalogue,
+    centres,
+    chat,
+    in_centre,
+    learning,
+    operation,
+    people,
+    studio,
+    tutoring,
+)
 from tests.guards.access.rows import Row
 
 ALL: list[Row] = [
     row
-    for domain in (people, catalogue, learning, chat, in_centre, tutoring, studio, operation)
+    for domain in (people, catalogue, learning, chat, in_centre, tutoring, studio, operation, centres)
     for row in domain.ROWS
 ]

@@ -56,13 +56,14 @@ class Row:
 
     `enters`: whose role passes the door; everybody else is answered 403, and nobody is asked to sign in.
     `sees`: who of the first centre reaches the first centre's object; in the other centre their counterparts reach
-    its own. They are answered `ok`, or what `but` says of them; who enters and does not see is answered 404. An id
+    its own; `everywhere` reaches both. They are answered `ok`, or what `but` says of them; who enters and does not see is answered 404. An id
     that does not exist is answered `absent`.
     """
 
     rule: str
     enters: Names = EVERYONE
     sees: Names = frozenset()
+    everywhere: Names = frozenset()
     ok: int = 200
     but: Mapping[str, int] = field(default_factory=dict)
     nobody: int = 0

@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+pages = Blueprint("centres", __name__, template_folder="templates")

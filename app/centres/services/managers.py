@@ -1,0 +1,99 @@
+"""Who runs a centre, named by the network: someone who has an account, or someone who is invited."""
+
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from app.centres.queries.centres import get_network_centre, list_managers
+from app.kernel import audit
+from app.kernel.clock import now
+from app.kernel.errors import Conflict, NotFound
+from app.kernel.i18n import local
+from app.network.models import Centre
+from app.people.actor import Actor
+from app.people.models import Membership, Person, Role
+from app.people.queries import find_person_by_email
+from app.people.services.accounts import add_person, give_role, readable_email
+
+
+class PersonSuspended(Conflict):
+    code = "person_suspended"
+
+
+@dataclass(frozen=True, slots=True)
+class NewManager:
+    """As typed; the names count for an address that nobody has yet."""
+
+    email: str
+    given_name: str = ""
+    family_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    person: Person
+    centre: Centre
+    is_new: bool
+    was_manager: bool
+
+
+def name_manager(session: Session, actor: Actor, *, code: str, wanted: NewManager) -> Named:
+    """Flushes. Raises NotFound, EmailUnreadable, NameMissing, PersonSuspended."""
+    centre = get_network_centre(session, actor, code)
+    known = find_person_by_email(session, readable_email(wanted.email))
+    if known and known.suspended_at:
+        raise PersonSuspended
+    person = known or _add(session, actor, centre, wanted)
+    today = local(now()).date()
+    managers = {each.person_id: each for each in list_managers(session, centre.id, today)}
+    if person.id in managers and managers[person.id].to_on is None:
+        return Named(person, centre, is_new=False, was_manager=True)
+    give_role(session, person_id=person.id, centre_id=centre.id, role=Role.CENTRE_MANAGER)
+    audit.record(session, actor.id, "role_given", person.id, centre=str(centre.id), role=Role.CENTRE_MANAGER)
+    return Named(person, centre, is_new=known is None, was_manager=False)
+
+
+def _add(session: Session, actor: Actor, centre: Centre, wanted: NewManager) -> Person:
+    person = add_person(
+        session, email=wanted.email, given_name=wanted.given_name, family_name=wanted.family_name
+    )
+    audit.record(
+        session, actor.id, "person_created", person.id, centre=str(centre.id), role=Role.CENTRE_MANAGER
+    )
+    return person
+
+
+def end_manager(session: Session, actor: Actor, *, code: str, membership_id: uuid.UUID) -> None:
+    """They run the centre until tonight. Raises NotFound."""
+    membership = _membership(session, actor, code, membership_id)
+    _until(session, actor, membership, "role_ended", ends=True)
+
+
+def keep_manager(session: Session, actor: Actor, *, code: str, membership_id: uuid.UUID) -> None:
+    """Undo `end_manager`, until tonight. Raises NotFound."""
+    membership = _membership(session, actor, code, membership_id)
+    _until(session, actor, membership, "role_kept", ends=False)
+
+
+def _membership(session: Session, actor: Actor, code: str, membership_id: uuid.UUID) -> Membership:
+    centre = get_network_centre(session, actor, code)
+    today = local(now()).date()
+    if membership_id not in {each.membership_id for each in list_managers(session, centre.id, today)}:
+        raise NotFound
+    return session.get_one(Membership, membership_id)
+
+
+def _until(session: Session, actor: Actor, membership: Membership, act: str, *, ends: bool) -> None:
+    before, membership.to_on = membership.to_on, local(now()).date() if ends else None
+    session.flush()
+    audit.record(
+        session,
+        actor.id,
+        act,
+        membership.person_id,
+        centre=str(membership.centre_id),
+        role=membership.role,
+        before={"to": before.isoformat() if before else None},
+        after={"to": membership.to_on.isoformat() if membership.to_on else None},
+    )

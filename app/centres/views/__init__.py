@@ -1,0 +1,4 @@
+from app.centres.pages import pages
+from app.centres.views import calendars, centre, closures, hours, network
+
+__all__ = ["calendars", "centre", "closures", "hours", "network", "pages"]
