@@ -181,7 +181,19 @@ def _network(session: Session, world: World) -> None:
     centre = session.get_one(Centre, world.here.centre_id)
     copies(session, centre, lambda at: {"id": centres[at], "code": f"centre-{at}", "name": f"Centre {at}"})
     managing = session.get_one(Membership, world.here.manager_membership_id)
-    copies(session, managing, lambda at: {"id": new_id(), "centre_id": centres[at], "role": Role.TUTOR})
+    people = [new_id() for _ in range(MANY)]
+    someone = session.get_one(Person, managing.person_id)
+    copies(session, someone, lambda at: {"id": people[at], "email": f"t{at}@many.example"})
+    copies(
+        session,
+        managing,
+        lambda at: {
+            "id": new_id(),
+            "person_id": people[at],
+            "centre_id": centres[at],
+            "role": Role.TUTOR,
+        },
+    )
     closure = session.get_one(Closure, world.here.closure_id)
     days = [closure.first_on + timedelta(days=at) for at in range(MANY)]
     copies(session, closure, lambda at: {"id": new_id(), "first_on": days[at], "last_on": days[at]})

@@ -162,7 +162,7 @@ def test_someone_who_has_an_account_runs_the_new_centre_with_it(
         ({"kind": "other"}, "kind", ""),
         ({"address": ""}, "address", "Écrivez l’adresse"),
         ({"kind": "virtual"}, "address", "n’a pas d’adresse"),
-        ({"tuesday": "le matin"}, "tuesday", "« le matin »"),
+        ({"tuesday": "le matin"}, "tuesday", "ne se lit pas comme une heure"),
         ({"tuesday": "8-12, 11-13"}, "tuesday", "se recouvrent"),
         ({"contact_email": "accueil"}, "contact_email", "ne peut pas être lue"),
         ({"manager_email": "aline"}, "manager_email", "ne peut pas être lue"),
@@ -241,7 +241,21 @@ def test_a_manager_is_named_ended_and_kept(omar: FlaskClient, cast: Cast, look: 
     post(omar, f"{url}/managers/{held.id}/keep", page=url)
     assert "jusqu’à ce soir" not in omar.get(url).text
     assert [line.act for line in look.acts()] == ["role_given", "role_ended", "role_kept"]
-    assert look.acts()[1].facts["after"] == {"to": "2026-03-10"}
+    assert look.acts()[1].facts["after"]["to"] == "2026-03-10"
+
+
+def test_a_manager_who_ends_tonight_and_is_named_again_goes_on(
+    omar: FlaskClient, cast: Cast, look: Look, database: Database
+) -> None:
+    url = "/network/centres/mons"
+    with database.reading() as session:
+        held = session.query(Membership).filter_by(person_id=cast.other_manager.id).one()
+    post(omar, f"{url}/managers/{held.id}/end", page=url)
+    post(omar, f"{url}/managers", page=url, manager_email="bruno@mons.example")
+    with database.reading() as session:
+        held = session.query(Membership).filter_by(person_id=cast.other_manager.id).one()
+    assert held.to_on is None
+    assert [line.act for line in look.acts()] == ["role_ended", "role_kept"]
 
 
 def test_naming_the_same_manager_again_changes_nothing(omar: FlaskClient, look: Look) -> None:

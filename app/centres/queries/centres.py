@@ -92,7 +92,7 @@ def list_managers(session: Session, centre_id: uuid.UUID, day: date) -> list[Man
     """Who runs a centre on a day, by name; a suspended account runs nothing."""
     rows = session.execute(
         select(Membership.id, Membership.to_on, Person)
-        .join(Person)
+        .join(Person, Person.id == Membership.person_id)
         .where(Membership.centre_id == centre_id, Membership.role == Role.CENTRE_MANAGER, in_force(day))
         .where(Person.suspended_at.is_(None))
         .order_by(Person.given_name, Person.id)

@@ -83,7 +83,7 @@ def _teams(session: Session, day: date) -> Mapping[uuid.UUID, Team]:
             holding(Role.TUTOR),
             holding(Role.CENTRE_MANAGER),
         )
-        .join(Person)
+        .join(Person, Person.id == Membership.person_id)
         .where(in_force(day), Person.suspended_at.is_(None))
         .group_by(Membership.centre_id)
     )

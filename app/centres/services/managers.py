@@ -9,12 +9,15 @@ from app.centres.queries.centres import get_network_centre, list_managers
 from app.kernel import audit
 from app.kernel.clock import now
 from app.kernel.errors import Conflict, NotFound
+from app.kernel.events import announce
 from app.kernel.i18n import local
 from app.network.models import Centre
 from app.people.actor import Actor
+from app.people.events import MembershipChanged
 from app.people.models import Membership, Person, Role
 from app.people.queries import find_person_by_email
 from app.people.services.accounts import add_person, give_role, readable_email
+from app.people.services.memberships import dates_of
 
 
 class PersonSuspended(Conflict):
@@ -45,13 +48,21 @@ def name_manager(session: Session, actor: Actor, *, code: str, wanted: NewManage
     if known and known.suspended_at:
         raise PersonSuspended
     person = known or _add(session, actor, centre, wanted)
-    today = local(now()).date()
-    managers = {each.person_id: each for each in list_managers(session, centre.id, today)}
-    if person.id in managers and managers[person.id].to_on is None:
+    held = {each.person_id: each for each in list_managers(session, centre.id, local(now()).date())}
+    if person.id not in held:
+        _give(session, actor, centre, person)
+    elif held[person.id].to_on is not None:
+        keep_manager(session, actor, code=code, membership_id=held[person.id].membership_id)
+    else:
         return Named(person, centre, is_new=False, was_manager=True)
-    give_role(session, person_id=person.id, centre_id=centre.id, role=Role.CENTRE_MANAGER)
-    audit.record(session, actor.id, "role_given", person.id, centre=str(centre.id), role=Role.CENTRE_MANAGER)
     return Named(person, centre, is_new=known is None, was_manager=False)
+
+
+def _give(session: Session, actor: Actor, centre: Centre, person: Person) -> None:
+    given = give_role(session, person_id=person.id, centre_id=centre.id, role=Role.CENTRE_MANAGER)
+    # One that was to begin later begins today.
+    given.from_on = min(given.from_on, local(now()).date())
+    _tell(session, actor, "role_given", given, before=None)
 
 
 def _add(session: Session, actor: Actor, centre: Centre, wanted: NewManager) -> Person:
@@ -85,7 +96,13 @@ def _membership(session: Session, actor: Actor, code: str, membership_id: uuid.U
 
 
 def _until(session: Session, actor: Actor, membership: Membership, act: str, *, ends: bool) -> None:
-    before, membership.to_on = membership.to_on, local(now()).date() if ends else None
+    before, membership.to_on = dates_of(membership), local(now()).date() if ends else None
+    _tell(session, actor, act, membership, before=before)
+
+
+def _tell(
+    session: Session, actor: Actor, act: str, membership: Membership, *, before: dict[str, str | None] | None
+) -> None:
     session.flush()
     audit.record(
         session,
@@ -94,6 +111,7 @@ def _until(session: Session, actor: Actor, membership: Membership, act: str, *, 
         membership.person_id,
         centre=str(membership.centre_id),
         role=membership.role,
-        before={"to": before.isoformat() if before else None},
-        after={"to": membership.to_on.isoformat() if membership.to_on else None},
+        before=before,
+        after=dates_of(membership),
     )
+    announce(session, MembershipChanged(membership.person_id, now()))
