@@ -14,7 +14,7 @@ from app.people.models import Membership, Person, Role
 from app.people.services.accounts import add_person, give_role
 from app.settings import Settings
 from tests.cast import WEEK, Cast, passer_by
-from tests.learning.counting import statements
+from tests.counting import statements
 from tests.network.conftest import Look
 from tests.pages import post
 
