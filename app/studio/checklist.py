@@ -20,7 +20,7 @@ from app.kernel.storage import Store
 from app.people.actor import Actor
 from app.studio import policy
 from app.studio.draft_source import draft_source
-from app.studio.faults import say_plainly
+from app.studio.faults import plainly
 from app.studio.services.links import looked_at
 
 KEPT = 64
@@ -70,10 +70,7 @@ def checklist_of(session: Session, store: Store, draft: ModuleVersion) -> Checkl
     source = without_hidden(whole)
     addresses = frozenset(link.address for link in links_of(source) if is_web(link.address))
     looked = looked_at(session, addresses)
-    faults = [
-        Place(each.unit, each.block, words=say_plainly(each.code, each.message))
-        for each in run_blocking(find_faults, whole)
-    ]
+    faults = [Place(each.unit, each.block, words=plainly(each)) for each in run_blocking(find_faults, whole)]
     found = run_blocking(check_module, source, today=today, looked=looked, sizes=sizes)
     found = (faults_found(faults), *found)
     _kept[key] = Checklist(found, addresses, looked)

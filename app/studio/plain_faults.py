@@ -64,3 +64,13 @@ SENTENCES: Mapping[str, Any] = {
     "bad_pick": lazy_gettext("Le nombre de questions à recevoir va de 1 à 20."),
     "pick_without_pool": lazy_gettext("Donnez un nom au tirage, ou retirez le nombre de questions."),
 }
+#: Of one field of the module or of a unit, by the name that stands over it.
+FIELDS: Mapping[str, Any] = {
+    "empty_value": lazy_gettext("«\u00a0%(key)s\u00a0» est encore vide. Complétez ce champ."),
+    "key_missing": lazy_gettext("«\u00a0%(key)s\u00a0» est encore vide. Complétez ce champ."),
+    "not_a_text": lazy_gettext("«\u00a0%(key)s\u00a0» est encore vide. Complétez ce champ."),
+    "value_too_long": lazy_gettext(
+        "«\u00a0%(key)s\u00a0» dépasse %(most)s caractères. Raccourcissez le texte."
+    ),
+    "not_a_date": lazy_gettext("«\u00a0%(key)s\u00a0» attend un jour du calendrier."),
+}

@@ -114,7 +114,7 @@ def _place(place: Place, outline: Outline, is_author: bool) -> PlaceTold:
 def place_url(slug: str, unit: str, block: str, *, is_author: bool) -> str:
     """Where a place is mended, or, for who only reads, where it is read."""
     if not unit:
-        return url_for("studio.review", slug=slug)
+        return url_for("studio.head" if is_author else "studio.review", slug=slug)
     if is_author:
         anchor = f"block-{block}" if block else None
         return url_for("studio.unit", slug=slug, unit=unit, block=block or None, _anchor=anchor)

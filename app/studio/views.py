@@ -18,6 +18,7 @@ from app.catalogue.queries import (
     list_versions,
     page_modules,
 )
+from app.catalogue.services.drafting import faults_of
 from app.catalogue.services.drafts import save_draft
 from app.catalogue.services.preparing import FaultsFound, prepare
 from app.catalogue.services.publishing import publish_version
@@ -38,6 +39,7 @@ from app.network.sectors import named_sectors
 from app.people.models import Role
 from app.studio.archives import sent_archive
 from app.studio.beginning import Begun
+from app.studio.faults import told_by_place
 from app.studio.kinds import kind_of
 from app.studio.queries import list_asked
 
@@ -182,7 +184,7 @@ def publish(slug: str) -> ResponseReturnValue:
         ready = make_ready(session(), actor, store=store, slug=slug)
         version = publish_version(session(), actor, store=store, slug=slug, note=note, ready=ready)
     except FaultsFound as refused:
-        return _module_page(slug, faults=refused.facts["faults"]), 422
+        return _module_page(slug, faults=_plain_faults(slug) or refused.facts["faults"]), 422
     except (NotFound, Denied):
         raise
     except DomainError as refused:
@@ -190,6 +192,14 @@ def publish(slug: str) -> ResponseReturnValue:
     commit()
     flash(gettext("La version %(number)s est publiée.", number=version.number))
     return redirect(url_for("studio.module", slug=slug), 303)
+
+
+def _plain_faults(slug: str) -> list[dict[str, Any]]:
+    """Of the draft as it stands, in the words of its forms."""
+    draft = find_draft(session(), get_editable_module(session(), signed_in_actor(), slug).id)
+    if draft is None or not draft.head:
+        return []
+    return told_by_place(faults_of(session(), draft), get_outline(session(), draft.id))
 
 
 @pages.get("/modules/<slug>/versions/<int:number>/archive")

@@ -100,3 +100,19 @@ def test_the_centre_is_asked_for_where_there_are_several(app: Flask, author, cas
     with app.app_context(), database.writing() as session:
         give_role(session, person_id=cast.author.id, centre_id=cast.other_centre_id, role=Role.TRAINER)
     assert 'name="centre"' in author.get("/studio").text
+
+
+def test_a_field_that_keeps_the_module_from_publishing_is_named_as_the_form_names_it(
+    fatou: FlaskClient,
+) -> None:
+    assert fatou.post(HEAD, data=head(fatou) | {"summary": ""}).status_code == 303
+    told = "« En quelques phrases » est encore vide"
+    refused = fatou.post(f"{STUDIO}/versions", data={"note": ""})
+    assert refused.status_code == 422
+    said = words(str(Page(refused).one(".form-errors")))
+    assert told in said
+    assert "Le module" in said
+    assert not any(sign in said for sign in ("summary", "module.yaml", "ligne"))
+    review = Page(fatou.get(f"{STUDIO}/review"))
+    assert told in review.text
+    assert HEAD in {str(link.get("href")) for link in review.soup.select(".check-places a")}

@@ -2,8 +2,8 @@
 
 import hashlib
 import uuid
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -27,11 +27,15 @@ from app.kernel.blocking import run_blocking
 from app.kernel.storage import Store
 
 Files = dict[str, bytes]
+NO_FACTS: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedFault:
-    """A fault of a draft where its author finds it: `unit` and `block` are empty where none is meant alone."""
+    """A fault of a draft where its author finds it: `unit` and `block` are empty where none is meant alone.
+
+    `message` is said as of files; `facts` are what it is made of, for who says it otherwise.
+    """
 
     unit: str
     block: str
@@ -40,6 +44,7 @@ class PlacedFault:
     line: int | None
     code: str
     message: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 def source_of(session: Session, store: Store, draft: ModuleVersion) -> ModuleSource:
@@ -176,7 +181,10 @@ def find_faults(source: ModuleSource) -> list[PlacedFault]:
     faults = parsed.faults
     if parsed.module is not None and parsed.module != source:
         faults = _read_otherwise(source)
-    told = [_placed(fault.file, fault.line, fault.code, fault.message(gettext), places) for fault in faults]
+    told = [
+        _placed(fault.file, fault.line, fault.code, fault.message(gettext), places, fault.facts)
+        for fault in faults
+    ]
     misfits = find_misfits(parsed.module, None) if parsed.module else ()
     return told + [_placed(**misfit, places=places) for misfit in misfits]
 
@@ -217,8 +225,17 @@ class _Places:
         return before[-1] if before else ""
 
 
-def _placed(file: str, line: int | None, code: str, message: str, places: dict[str, _Places]) -> PlacedFault:
+def _placed(
+    file: str,
+    line: int | None,
+    code: str,
+    message: str,
+    places: dict[str, _Places],
+    facts: Mapping[str, Any] = NO_FACTS,
+) -> PlacedFault:
     place = places.get(file)
     if place is None:
-        return PlacedFault("", "", "", file, line, code, message)
-    return PlacedFault(place.unit.id, place.block_at(line), place.unit.language, file, line, code, message)
+        return PlacedFault("", "", "", file, line, code, message, facts)
+    return PlacedFault(
+        place.unit.id, place.block_at(line), place.unit.language, file, line, code, message, facts
+    )
