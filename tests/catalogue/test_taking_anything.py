@@ -1,20 +1,25 @@
 """No file takes the reader down, and nothing it gives back is other than what our files can hold."""
 
+import re
 import time
 from html import escape
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.catalogue.elsewhere import NotTaken
+from app.catalogue.elsewhere import Fate, NotTaken
 from app.catalogue.elsewhere.sentences import FOREIGN, REFUSALS
-from tests.catalogue.taking import DATA, assert_comes_back, read
+from tests.catalogue.taking import DATA, assert_comes_back, blocks, codes, figures, read
 from tests.hostile import PAYLOADS
 
 FOLDERS = (
+    "commonmark",
+    "esco",
     "moodle",
+    "openbadges3",
     "qti12",
     "qti21",
     "qti3",
@@ -57,6 +62,31 @@ def test_every_file_of_others_is_taken_or_refused_in_a_sentence_and_soon() -> No
             taken.add(path.name)
         assert time.process_time() - began < 2, path
     assert taken == TAKEN
+
+
+def asked_in(path: Path) -> int:
+    """How many questions a file holds, counted by another way than the reader's."""
+    text = path.read_text()
+    if path.suffix == ".xml":
+        return sum(one.get("type") != "category" for one in ElementTree.fromstring(text).iter("question"))
+    if path.name == "questions.aiken.txt":
+        return len(re.findall(r"^ANSWER:", text, re.MULTILINE))
+    # GIFT names each of its questions; what is left are single texts with gaps.
+    return len(re.findall(r"^::", text, re.MULTILINE)) or 1
+
+
+@pytest.mark.parametrize("name", sorted(TAKEN))
+def test_the_report_tells_what_became_of_each_question(name: str) -> None:
+    path = DATA / "moodle" / name
+    draft = read(path.read_bytes(), name)
+    asked = {key: count for key, count in figures(draft).items() if key not in {"pictures", "texts"}}
+    assert sum(asked.values()) == asked_in(path)
+    assert codes(draft, Fate.KEPT).count("question_kept") == asked_in(path)
+    shown = sum(block.startswith(":::figure") for block in blocks(draft))
+    assert figures(draft).get("pictures", 0) == shown
+    for note in [note for fate in Fate for note in draft.report.of(fate)]:
+        assert "%(" not in note.message(str)
+        assert len(note.message(str)) > 10
 
 
 LETTERS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=12)

@@ -104,6 +104,26 @@ def test_a_word_becomes_a_gap_and_its_row_follows_it(sit: Sit, server: Server) -
     expect(page.get_by_label("Dans quel trou")).to_have_value("1")
 
 
+def test_a_gap_is_made_and_taken_back_by_keyboard_alone(sit: Sit, server: Server) -> None:
+    page = opened(sit(server.cast.author, size=WIDE), "question-cloze")
+    statement = page.get_by_role("textbox", name="Texte à compléter")
+    before = statement.input_value()
+    statement.focus()
+    page.keyboard.press("Control+Home")
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Control+g")
+    expect(statement).to_have_value(before.replace("essaie", "{{essaie}}"))
+    expect(page.locator(".rows-said").first).to_contain_text("essaie")
+    expect(statement).to_be_focused()
+    assert values(page, "[data-gap-text]")[0] == "essaie"
+    for _ in range(4):
+        page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Control+g")
+    expect(statement).to_have_value(before)
+    assert len(values(page, "[data-gap-text]")) == 2
+
+
 def test_zones_are_drawn_moved_and_sized_by_pointer_and_by_keyboard(sit: Sit, server: Server) -> None:
     page = opened(sit(server.cast.author, size=WIDE), "question-hotspot")
     board = page.locator("[data-board]")

@@ -12,6 +12,7 @@ export class ClozeEditor extends HTMLElement {
   connectedCallback(): void {
     this.next ||= this.rows.length;
     this.statement?.addEventListener("input", this.follow);
+    this.statement?.addEventListener("keydown", this.onKey);
     this.addEventListener("click", this.onClick);
     this.choose(this.rows);
   }
@@ -27,6 +28,13 @@ export class ClozeEditor extends HTMLElement {
   private readonly onClick = (event: Event): void => {
     if (closest(event, "[data-make-gap]")) this.makeGap();
     if (closest(event, "[data-drop-gap]")) this.dropGap();
+  };
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "g") return;
+    event.preventDefault();
+    if (this.gapHere()) this.dropGap();
+    else this.makeGap();
   };
 
   private makeGap(): void {
@@ -50,12 +58,17 @@ export class ClozeEditor extends HTMLElement {
   private dropGap(): void {
     const field = this.statement;
     if (!field) return;
-    const place = field.selectionStart;
-    const gap = [...field.value.matchAll(GAP)].find((each) => each.index <= place && place <= each.index + each[0].length);
+    const gap = this.gapHere();
     if (!gap) return;
     field.setRangeText(firstTexts(gap[0])[0] ?? "", gap.index, gap.index + gap[0].length, "select");
     tellChange(field);
     field.focus();
+  }
+
+  private gapHere(): RegExpExecArray | undefined {
+    const field = this.statement;
+    const place = field?.selectionStart ?? 0;
+    return [...(field?.value ?? "").matchAll(GAP)].find((each) => each.index < place && place < each.index + each[0].length);
   }
 
   private readonly follow = (): void => {
