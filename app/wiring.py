@@ -61,7 +61,7 @@ from app.people.callers import find_actor_by_sitting, find_actor_by_token, open_
 from app.people.commands import create_admin, take_people
 from app.people.events import TutorChosen
 from app.people.link_requests import take_link_requests
-from app.people.panels import add_person_panel
+from app.people.panels import add_group_panel, add_person_panel
 from app.people.rosters import also_without_tutor
 from app.people.sentences import learn_sentences as learn_people_sentences
 from app.studio import mounting as studio_views
@@ -244,6 +244,7 @@ def _connect_tutoring() -> None:
     describe_with(ConversationKind.TUTORING, describe_conversation)
     add_panel(tutoring_panels.HELP)
     add_person_panel(learning_views.tutors.PANEL)
+    add_group_panel(learning_views.groups.PANEL)
     add_panel(tutoring_panels.TUTOR)
 
 

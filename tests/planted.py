@@ -37,7 +37,7 @@ from app.learning.services.reporting import report_error
 from app.learning.services.work import Work, send_work
 from app.network.models import Closure
 from app.network.queries import get_centre
-from app.people.models import Membership, Role, Sitting
+from app.people.models import Group, GroupMember, Membership, Role, Sitting
 from app.studio.services.comments import add_comment
 from app.tutoring.models import Tip
 from app.tutoring.queries.needs import list_needs
@@ -106,6 +106,7 @@ class Planted:
     centre_code: str
     closure_id: uuid.UUID
     manager_membership_id: uuid.UUID
+    group_id: uuid.UUID
     number: int = 1
     #: The version that the learner is on, and that a newer one has left behind.
     left: int = 1
@@ -198,6 +199,7 @@ def plant_centre(session: Session, store: Store, team: Team, make: Make | None =
         tip_id=tip.id,
         comment_id=discuss(session, team, module),
         centre_id=team.centre_id,
+        group_id=gather(session, team),
         centre_code=get_centre(session, team.centre_id).code,
         closure_id=close(session, team, today + timedelta(days=200)),
         manager_membership_id=session.scalars(
@@ -216,6 +218,16 @@ def close(session: Session, team: Team, day: datetime) -> uuid.UUID:
     session.add(closure)
     session.flush()
     return closure.id
+
+
+def gather(session: Session, team: Team) -> uuid.UUID:
+    """The class that the learner is in."""
+    group = Group(centre_id=team.centre_id, name=f"Classe {team.mark}", created_at=now())
+    session.add(group)
+    session.flush()
+    session.add(GroupMember(group_id=group.id, person_id=team.learner.id, from_on=now().date()))
+    session.flush()
+    return group.id
 
 
 def write_on(session: Session, store: Store, team: Team, module: Module) -> uuid.UUID:

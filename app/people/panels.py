@@ -23,3 +23,15 @@ def add_person_panel(panel: PersonPanel) -> None:
 
 def person_panels() -> list[PersonPanel]:
     return list(_panels.values())
+
+
+_group_panels: dict[str, PersonPanel] = {}
+
+
+def add_group_panel(panel: PersonPanel) -> None:
+    """The same on the page of a group: `address` takes the group's id."""
+    _group_panels[panel.name] = panel
+
+
+def group_panels() -> list[PersonPanel]:
+    return list(_group_panels.values())

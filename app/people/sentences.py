@@ -18,6 +18,8 @@ def learn_sentences() -> None:
         "role_held",
         lambda _: gettext("Cette personne a déjà ce rôle dans ce centre, pendant une partie de ces jours."),
     )
+    say("group_name_taken", lambda _: gettext("Un groupe du centre porte déjà ce nom."))
+    say("group_name_missing", lambda _: gettext("Donnez un nom au groupe."))
     say("not_in_team", lambda _: gettext("Cette personne n’accompagne pas dans ce centre."))
     say("name_missing", lambda _: gettext("Le prénom manque."))
     say(

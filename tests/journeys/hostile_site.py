@@ -21,7 +21,7 @@ from app.kernel.clock import now
 from app.kernel.ids import new_id
 from app.learning.services.enrolments import enrol
 from app.network.models import Centre
-from app.people.models import Group, GroupMember, Membership, Role
+from app.people.models import Membership, Role
 from app.people.services.accounts import add_person, give_role
 from app.people.services.sign_in import open_sitting, open_token
 from tests import databases
@@ -79,10 +79,6 @@ def prepare(session: Session, server: Server, world: World) -> uuid.UUID:
     for payload in (one for one in WORDS if len(one) <= 100):
         person = add_person(session, email=None, given_name=payload, family_name=mark("family-name"))
         give_role(session, person_id=person.id, centre_id=centre.id, role=Role.TUTOR, from_on=today)
-    group = Group(centre_id=centre.id, name=marked("group-name", 240), created_at=now())
-    session.add(group)
-    session.flush()
-    session.add(GroupMember(group_id=group.id, person_id=cast.learner.id, from_on=today))
     held = session.query(Membership).filter_by(person_id=cast.learner.id).one()
     held.reference = marked("reference", 64)
     for count, payload in enumerate(WORDS):
@@ -119,6 +115,7 @@ def type_everywhere(site: HostileSite) -> None:
     plan(site)
     review(site)
     take_table(site)
+    fill_in(site, "manager", "/centre/groups", name=marked("group-name", 240), kind="class")
     observe(site)
     call_roll(site)
     write(site)

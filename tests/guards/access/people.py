@@ -90,4 +90,33 @@ ROWS = [
     ),
     Row("POST /centre/people/<uuid:person_id>/suspend", enters=MANAGERS, sees=MANAGED, ok=303),
     Row("POST /centre/people/<uuid:person_id>/reopen", enters=MANAGERS, sees=MANAGED, ok=303),
+    Row("GET /centre/groups", enters=MANAGERS),
+    Row("POST /centre/groups", enters=MANAGERS, ok=303, form=lambda _planted: {"name": "Une autre classe"}),
+    Row("GET /centre/groups/<uuid:group_id>", enters=MANAGERS, sees=MANAGED),
+    Row(
+        "POST /centre/groups/<uuid:group_id>/members/<uuid:person_id>", enters=MANAGERS, sees=MANAGED, ok=303
+    ),
+    Row(
+        "POST /centre/groups/<uuid:group_id>/members/<uuid:person_id>/end",
+        enters=MANAGERS,
+        sees=MANAGED,
+        ok=303,
+    ),
+    Row(
+        "POST /centre/groups/<uuid:group_id>/tutor",
+        enters=MANAGERS,
+        sees=MANAGED,
+        ok=303,
+        form=lambda planted: {"tutor": planted.tutor_id},
+    ),
+    Row("POST /centre/groups/<uuid:group_id>/close", enters=MANAGERS, sees=MANAGED, ok=303),
+    Row("POST /centre/groups/<uuid:group_id>/open", enters=MANAGERS, sees=MANAGED, ok=303),
+    Row("GET /centre/groups/<uuid:group_id>/modules", enters=MANAGERS, sees=MANAGED),
+    Row(
+        "POST /centre/groups/<uuid:group_id>/enrolments",
+        enters=MANAGERS,
+        sees=MANAGED,
+        ok=303,
+        form=lambda planted: {"module": planted.slug, "kind": "training"},
+    ),
 ]
