@@ -127,7 +127,9 @@ def _do_next(database: Database) -> bool:
             row = _next_row(session, now())
             if row is None:
                 return False
-            row_id, duty = row.id, _handlers[row.handler]
+            # First whose failure it is: a handler that nobody knows any more must not hold up the others.
+            row_id = row.id
+            duty = _handlers[row.handler]
             if not duty.external:
                 duty.act(session, row.id, row.payload)
                 _close(row, duty)

@@ -13,6 +13,8 @@ from werkzeug.exceptions import HTTPException
 
 from app.kernel.api import PREFIX
 from app.kernel.errors import DomainError, TooMany, Unavailable
+from app.kernel.incoming import NoRoom
+from app.kernel.large import FULL
 from app.kernel.limits import seconds_until_more
 from app.kernel.problems import problem_response
 
@@ -45,6 +47,14 @@ def init_refusals(app: Flask) -> None:
         """Nothing is lost: what was not committed is asked again, and what was is found by its id."""
         log.warning("request_without_database", path=request.path, error=type(error).__name__)
         return _answer(Unavailable(retry_after=AWAY_SECONDS))
+
+    @app.errorhandler(OSError)
+    def say_disk_is_full(error: OSError) -> ResponseReturnValue:
+        """Whatever is written piece by piece takes back what it had written (`storage`, `incoming`)."""
+        if error.errno not in FULL:
+            raise error
+        log.error("disk_full", path=request.path)
+        return _answer(NoRoom())
 
 
 def show_refusals_with(app: Flask, page: Page) -> None:

@@ -79,17 +79,17 @@ def schema_at_head(ground: Ground) -> Iterator[str]:
 
 
 def database_sound(ground: Ground) -> Iterator[str]:
-    with ground.database.engine.connect() as connection:
+    with ground.steady() as session:
         if ground.database.is_sqlite:
-            for (said,) in connection.execute(text("PRAGMA integrity_check")):
+            for (said,) in session.execute(text("PRAGMA integrity_check")):
                 if said != "ok":
                     yield said
-            for row in connection.execute(text("PRAGMA foreign_key_check")):
+            for row in session.execute(text("PRAGMA foreign_key_check")):
                 yield f"{row[0]}, row {row[1]}: refers to a row of {row[2]} that is not there"
             return
         loose = "SELECT conrelid::regclass || '.' || conname FROM pg_constraint WHERE NOT convalidated"
         torn = "SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid"
-        for (name,) in connection.execute(text(f"{loose} UNION ALL {torn}")):
+        for (name,) in session.execute(text(f"{loose} UNION ALL {torn}")):
             yield f"{name} is not valid"
 
 

@@ -73,8 +73,8 @@ def _refuse_unless_fit(running: Runtime, manifest: Manifest) -> None:
 
 
 def is_empty(database: Database) -> bool:
-    with database.engine.connect() as connection:
-        return inspect(connection).get_table_names() == []
+    with database.reading() as session:
+        return inspect(session.connection()).get_table_names() == []
 
 
 def _put_media(running: Runtime, archive: Archive, path: Path) -> None:
@@ -134,8 +134,8 @@ def _put_postgres(running: Runtime, archive: Archive, folder: Path, mark: str) -
 
 def _compare(database: Database, manifest: Manifest) -> None:
     """What is there now, table by table, with what the archive says was there; but for the marks, one of which is new."""
-    with database.engine.connect() as connection:
-        found = count_rows(connection)
+    with database.reading() as session:
+        found = count_rows(session.connection())
     wrong = [
         name
         for name in manifest.tables.keys() - {Mark.__tablename__}

@@ -116,3 +116,14 @@ def test_a_reaction_that_refuses_refuses_the_fact(database: Database, clock) -> 
     with pytest.raises(ValueError, match="no"):
         move()
     assert centres(database) == 0
+
+
+def test_a_duty_that_nobody_knows_any_more_does_not_hold_up_the_others(database: Database, clock) -> None:
+    with database.writing() as session:
+        session.add(OutboxRow(handler="tests.gone", payload={}, created_at=clock(), due_at=clock()))
+    clock.move(seconds=1)
+    with database.writing() as session:
+        announce(session, CentreOpened(SOMEWHERE))
+    drain(database)
+    assert centres(database) == 1
+    assert {row.handler: row.tries for row in rows(database)}["tests.gone"] == 1
