@@ -37,8 +37,12 @@ def checked_settings() -> Settings:
 
 
 @compagnon.command()
-def settings() -> None:
-    """Print each setting with its value, default and meaning."""
+@click.option("--table", is_flag=True, help="The defaults alone, as docs/operating.md holds them.")
+def settings(table: bool) -> None:
+    """Print each setting with its value, default and meaning; secrets stay hidden."""
+    if table:
+        click.echo(Settings.table())
+        return
     for one in checked_settings().shown():
         click.echo(f"{one.name}={one.value}")
         click.echo(f"    default: {one.default or '(empty)'}\n    {one.meaning}")

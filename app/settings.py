@@ -130,6 +130,16 @@ class Settings(BaseSettings):
             )
         return self
 
+    @classmethod
+    def table(cls) -> str:
+        """Every setting with its default, as `docs/operating.md` holds it."""
+        rows = [
+            f"| `{name.upper()}` | {f'`{field.default}`' if str(field.default) else ''} | {field.description} |"
+            for name, field in cls.model_fields.items()
+            if name not in FOR_TESTS
+        ]
+        return "\n".join(["| setting | default | |", "|---|---|---|", *rows])
+
     def shown(self) -> list[Shown]:
         """Every setting that an operator has, with its secrets hidden."""
         return [

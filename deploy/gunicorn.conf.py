@@ -6,6 +6,7 @@
 import contextlib
 import os
 import runpy
+import shutil
 import signal
 import subprocess
 import sys
@@ -23,6 +24,11 @@ except loaded["SettingsInvalid"] as invalid:
 prepares = os.environ.get("COMPAGNON_PREPARES") == "1"
 # What gunicorn takes for "start no other worker in its place".
 APP_LOAD_ERROR = 4
+
+if settings.metrics and not settings.is_embedded:
+    # Read by the library when it is loaded: whichever process is asked then answers for all.
+    figures = settings.instance.absolute() / "figures"
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(figures)
 
 wsgi_app = "wsgi:application"
 bind = f"[{settings.host}]:{settings.port}" if ":" in settings.host else f"{settings.host}:{settings.port}"
@@ -44,6 +50,9 @@ control_socket_disable = True
 
 def on_starting(_server):
     """Several workers come after one preparation, in a process of its own: this one stays without the application."""
+    if settings.metrics and not settings.is_embedded:
+        shutil.rmtree(figures, ignore_errors=True)
+        figures.mkdir(parents=True)
     if prepares and not settings.is_embedded:
         words = [sys.executable, "-m", "flask", "--app", "wsgi", "compagnon", "prepare"]
         done = subprocess.run(words, check=False)  # noqa: S603
@@ -104,6 +113,14 @@ def prepare(application):
     except ClickException as refused:
         sys.stderr.write(f"Error: {refused.message}\n")
         sys.exit(APP_LOAD_ERROR)
+
+
+def child_exit(_server, worker):
+    """What a process counted stays in the sum; what it only held is gone with it."""
+    if settings.metrics and not settings.is_embedded:
+        from prometheus_client.multiprocess import mark_process_dead  # noqa: PLC0415
+
+        mark_process_dead(worker.pid)
 
 
 def worker_exit(_server, worker):

@@ -179,7 +179,7 @@ def _environment(**settings: object) -> dict[str, str]:
 def serving(*, database_url: str, redis_url: str = "", **settings: object) -> Iterator[Server]:
     """An installation on this database, with the cast in it, until the block ends."""
     instance = Path(tempfile.mkdtemp(prefix="compagnon-served-"))
-    port = free_port()
+    port = settings.pop("port", None) or free_port()
     known = {
         "instance": instance,
         "port": port,

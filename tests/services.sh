@@ -4,6 +4,7 @@ set -eu
 wanted=""
 [ -x /usr/bin/chromium ] || wanted="$wanted chromium"
 [ -x /usr/bin/redis-server ] || wanted="$wanted redis-server"
+[ -x /usr/sbin/nginx ] || wanted="$wanted nginx"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || wanted="$wanted postgresql"
 [ -n "$wanted" ] || exit 0
 if [ "$(id -u)" = 0 ]; then

@@ -4,13 +4,15 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.kernel.access import PUBLIC, needs
 from app.kernel.errors import NotFound
+from app.kernel.figures import write_figures
 from app.kernel.limits import uncounted
+from app.kernel.unit_of_work import session
 
 probes = Blueprint("probes", __name__)
 Check = Callable[[], str | None]
@@ -70,4 +72,4 @@ def _ask(check: Check) -> str | None:
 def metrics() -> ResponseReturnValue:
     if not _state["metrics"]:
         raise NotFound
-    return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+    return Response(write_figures(session()), content_type=CONTENT_TYPE_LATEST)

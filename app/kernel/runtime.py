@@ -12,6 +12,7 @@ from sqlalchemy import text
 from app.kernel import access, failpoints, health
 from app.kernel.api import check_call, init_api
 from app.kernel.db import Database
+from app.kernel.figures import init_figures
 from app.kernel.i18n import init_i18n
 from app.kernel.identity import Doors, current_actor, init_identity
 from app.kernel.incoming import Incoming
@@ -60,6 +61,7 @@ def init_kernel(app: Flask, settings: Settings, doors: Doors) -> None:
     failpoints.arm(settings.compagnon_failpoints)
     database = Database(settings.database)
     init_logs(app, settings.log_level)
+    init_figures(app, asked=settings.metrics)
     init_units(app, database)
     init_security(app, settings)
     init_identity(app, doors)
