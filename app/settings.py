@@ -76,6 +76,9 @@ class Settings(BaseSettings):
         12, ge=1, description="Hours without a request after which a sitting ends"
     )
     sitting_days: int = Field(30, ge=1, description="Days after which a sitting ends in any case")
+    second_step_for_staff: bool = Field(
+        False, description="Ask everyone who works in a centre for a code of their telephone, or a passkey"
+    )
     max_sockets: int = Field(96, ge=1, description="Sockets one embedded process accepts; the next ones poll")
     threads: int = Field(128, ge=8, description="Threads of the embedded process")
     workers: int = Field(2, ge=1, description="Processes when PostgreSQL is used")

@@ -58,7 +58,7 @@ from app.people import api as people_api
 from app.people import policy as people_policy
 from app.people import views as people_views
 from app.people.callers import find_actor_by_sitting, find_actor_by_token, open_doors_among, sitting_life
-from app.people.commands import create_admin, take_people
+from app.people.commands import create_admin, reset_second_step, take_people
 from app.people.events import TutorChosen
 from app.people.link_requests import take_link_requests
 from app.people.panels import add_group_panel, add_person_panel
@@ -92,6 +92,7 @@ DOORS = Doors(find_actor_by_sitting, find_actor_by_token, open_doors_among)
 
 COMMANDS: tuple[click.Command, ...] = (
     create_admin,
+    reset_second_step,
     *operation_commands.COMMANDS,
     take_people,
     *catalogue_commands.COMMANDS,
@@ -245,6 +246,7 @@ def _connect_tutoring() -> None:
     add_panel(tutoring_panels.HELP)
     add_person_panel(learning_views.tutors.PANEL)
     add_group_panel(learning_views.groups.PANEL)
+    add_person_panel(people_views.keys_of_colleague.PANEL)
     add_panel(tutoring_panels.TUTOR)
 
 

@@ -8,12 +8,14 @@ from pydantic import ConfigDict, Field
 
 from app.kernel.access import PUBLIC
 from app.kernel.api import Model, Utc, answer, body, domain_api, operation
-from app.kernel.errors import Conflict
+from app.kernel.errors import Conflict, Denied, DomainError
 from app.kernel.identity import bearer_token, signed_in_actor
+from app.kernel.runtime import runtime
 from app.kernel.unit_of_work import commit, database, session
 from app.people.callers import find_actor_by_token
-from app.people.models import Role
+from app.people.models import CodeKey, Role
 from app.people.queries import get_person, list_memberships
+from app.people.services.second_step import Asked, check_code, what_is_asked
 from app.people.services.sign_in import check_password, close_door, open_token
 
 api = domain_api("people")
@@ -23,6 +25,7 @@ class NewToken(Model):
     email: str = Field(min_length=1, max_length=254)
     password: str = Field(min_length=1, max_length=200)
     label: str = Field("", max_length=250)
+    code: str = Field("", max_length=40)
 
 
 class Belonging(Model):
@@ -53,6 +56,19 @@ class TokenMade(Model):
     user: Me
 
 
+class StepMissing(DomainError):
+    """A second step is asked of this person: the call comes again with `code`."""
+
+    status = 401
+    code = "second_step_missing"
+
+
+class StepToSetUp(Denied):
+    """A second step is demanded of this person, who has none that fits in a call."""
+
+    code = "second_step_to_set_up"
+
+
 class NotAToken(Conflict):
     code = "not_a_token"
 
@@ -75,7 +91,7 @@ def _me(person_id: UUID) -> Me:
 
 
 @api.post("/tokens")
-@operation(PUBLIC, json=NewToken, answers={201: TokenMade}, problems=(401,))
+@operation(PUBLIC, json=NewToken, answers={201: TokenMade}, problems=(401, 403))
 def create_token() -> ResponseReturnValue:
     wanted: NewToken = body()
     person_id = check_password(
@@ -84,10 +100,25 @@ def create_token() -> ResponseReturnValue:
         password=wanted.password,
         address=request.remote_addr or "",
     )
+    _take_second_step(person_id, wanted.code)
     opened = open_token(session(), person_id=person_id, label=wanted.label)
     made = TokenMade(token=opened.secret, expires_at=_expiry(opened.door), user=_me(person_id))
     commit()
     return answer(made, 201)
+
+
+def _take_second_step(person_id: UUID, code: str) -> None:
+    """As at the sign-in page: no door is easier than another."""
+    with database().reading() as looking:
+        asked = what_is_asked(looking, person_id, of_staff=runtime().settings.second_step_for_staff)
+        has_codes = looking.get(CodeKey, person_id) is not None
+    if asked is Asked.NOTHING:
+        return
+    if not has_codes:
+        raise StepToSetUp
+    if not code:
+        raise StepMissing
+    check_code(database(), person_id=person_id, typed=code, address=request.remote_addr or "")
 
 
 def _expiry(door: Any) -> Any:

@@ -5,16 +5,19 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
+from app.kernel import audit
 from app.kernel.runtime import runtime
 from app.network.queries import find_centre_by_code
 from app.people.intake.planning import Kind, make_plan
 from app.people.intake.reading import Undecodable, decode, read_sheet
 from app.people.intake.taking import hold_centre, take_plan
 from app.people.intake.wording import fault_sentence
+from app.people.queries import find_person_by_email
 from app.people.roles import GIVEN_BY_CENTRES
 from app.people.services.accounts import EmailUnreadable
 from app.people.services.administrators import make_administrator
 from app.people.services.invitations import invite
+from app.people.services.second_step import forget_second_step
 
 
 @click.command("create-admin")
@@ -61,3 +64,17 @@ def take_people(file: Path, centre: str, look: bool, mails: bool) -> None:
         page = f"{running.settings.address}/password/forgot"
         for person in taken.created if mails else ():
             invite(session, running.mailer, person, page=page)
+
+
+@click.command("reset-second-step")
+@click.argument("email")
+@with_appcontext
+def reset_second_step(email: str) -> None:
+    """Forget the codes and passkeys of someone whom no centre can help: who runs the network."""
+    with runtime().database.writing() as session:
+        person = find_person_by_email(session, email)
+        if person is None:
+            raise click.ClickException(f"Nobody has the e-mail address {email}.")
+        forget_second_step(session, person.id)
+        audit.record(session, None, "second_step_reset", person.id)
+    click.echo(f"{email} signs in with the password alone, and sets codes up anew where they are demanded.")

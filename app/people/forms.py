@@ -40,6 +40,16 @@ class CardForm(FlaskForm):  # type: ignore[misc]
     )
 
 
+class CodeForm(FlaskForm):  # type: ignore[misc]
+    """A code of the second step: six figures of a telephone, or one from the paper."""
+
+    step_code = StringField(
+        _("Code"),
+        [InputRequired(_("Écrivez le code.")), Length(max=40, message=TOO_LONG)],
+        render_kw={"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"},
+    )
+
+
 class ForgottenForm(FlaskForm):  # type: ignore[misc]
     email = EmailField(
         _("Adresse e-mail"),

@@ -9,8 +9,6 @@ from app.people.intake.wording import learn_sentences as learn_table_sentences
 def learn_sentences() -> None:
     learn_table_sentences()
     say("wrong_password", lambda _: gettext("L’adresse ou le mot de passe ne correspond pas."))
-    say("wrong_card", lambda _: gettext("Le code ou le PIN ne correspond pas. Regardez votre carte."))
-    say("nobody_chosen", lambda _: gettext("Cochez au moins une personne."))
     say("email_unreadable", lambda _: gettext("Cette adresse e-mail ne peut pas être lue."))
     say("email_taken", lambda _: gettext("Un compte existe déjà avec cette adresse e-mail."))
     say("role_dates_turned", lambda _: gettext("Ce rôle finirait avant de commencer. Changez une des dates."))
@@ -34,3 +32,30 @@ def learn_sentences() -> None:
         "link_spent",
         lambda _: gettext("Ce lien a déjà servi ou date de plus de 30 minutes. Demandez-en un autre."),
     )
+    _learn_of_ways_in()
+
+
+def _learn_of_ways_in() -> None:
+    say("wrong_card", lambda _: gettext("Le code ou le PIN ne correspond pas. Regardez votre carte."))
+    say(
+        "wrong_code", lambda _: gettext("Ce code ne correspond pas, ou il a déjà servi. Attendez le suivant.")
+    )
+    say("seal_broken", lambda _: gettext("Cette image date trop. Scannez la nouvelle."))
+    say(
+        "second_step_demanded",
+        lambda _: gettext(
+            "Votre réseau demande ce code à toutes les personnes qui travaillent dans un centre."
+        ),
+    )
+    say("second_step_missing", lambda _: gettext("Ajoutez le code de votre téléphone."))
+    say(
+        "second_step_to_set_up",
+        lambda _: gettext(
+            "Connectez-vous une fois avec un navigateur, pour préparer le code de votre téléphone."
+        ),
+    )
+    say(
+        "passkey_refused", lambda _: gettext("Cette clé d’accès n’est pas connue ici. Prenez un autre moyen.")
+    )
+    say("too_many_passkeys", lambda _: gettext("Vous avez déjà dix clés d’accès. Retirez-en une d’abord."))
+    say("nobody_chosen", lambda _: gettext("Cochez au moins une personne."))

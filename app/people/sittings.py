@@ -1,6 +1,7 @@
 """The browsers a person is signed in with, as they recognise them."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from ipaddress import ip_address
 
 from flask_babel import lazy_gettext as _
@@ -12,6 +13,7 @@ from app.people.actor import Actor
 from app.people.callers import sitting_life
 from app.people.models import Means, Sitting
 
+FRESH = timedelta(minutes=15)
 MEANS_NAMES = {
     Means.PASSWORD: _("avec un mot de passe"),
     Means.CARD: _("avec une carte"),
@@ -60,3 +62,9 @@ def coarse_network(address: str) -> str:
     found = getattr(found, "ipv4_mapped", None) or found
     parts = found.exploded.split("." if found.version == 4 else ":")
     return ("." if found.version == 4 else ":").join(parts[:2])
+
+
+def is_fresh(session: Session, actor: Actor) -> bool:
+    """Whether the person has just shown who they are: enough to change how they come in."""
+    opened_at = session.scalar(select(Sitting.created_at).where(Sitting.id == actor.door_id))
+    return opened_at is not None and opened_at > now() - FRESH

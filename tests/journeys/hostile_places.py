@@ -163,6 +163,13 @@ NOT_TEXT = {
     *("people.views.asking:again", "people.views.cards:as", "people.views.cards:centre"),
     *("people.views.cards:page", "people.views.cards:show", "people.views.coming_in:again"),
     *(
+        "CodeForm.step_code",
+        "NewToken.code",
+        "people.views.second_step:next",
+        "people.views.setting_up:sealed",
+    ),
+    *("people.views.passkeys:answer", "people.views.passkeys:next"),
+    *(
         "POST /api/v1/modules/{slug}/units?name",
         "POST /api/v1/modules/{slug}/units?unit",
         "studio.acting:language",

@@ -242,10 +242,8 @@ def close_doors_of(
 ) -> None:
     people = list(person_ids)
     for door in (Sitting, ApiToken):
-        open_ids = session.scalars(
-            select(door.id).where(door.person_id.in_(people), door.ended_at.is_(None))
-        ).all()
-        closing = [door_id for door_id in open_ids if door_id != but]
-        session.execute(update(door).where(door.id.in_(closing)).values(ended_at=now()))
-        for door_id in closing:
+        closing = update(door).where(door.person_id.in_(people), door.ended_at.is_(None))
+        if but is not None:
+            closing = closing.where(door.id != but)
+        for door_id in session.scalars(closing.values(ended_at=now()).returning(door.id)):
             close_door_after_commit(session, door_id)

@@ -11,7 +11,11 @@ KEPT = "kept:"
 def sent_now() -> Iterator[tuple[str, str]]:
     """What this request carries, but secrets and tokens."""
     for name, value in request.form.items(multi=True):
-        if name != "csrf_token" and "password" not in name and name not in {"current", "pin", "answer"}:
+        if (
+            name != "csrf_token"
+            and "password" not in name
+            and name not in {"current", "pin", "answer", "step_code", "sealed"}
+        ):
             yield name, value
 
 

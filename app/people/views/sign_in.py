@@ -23,6 +23,7 @@ from app.people.services.sign_in import SEEN_EVERY, account_of_email, check_pass
 from app.people.views.asking import ask_again, ask_by_card, ask_by_mail, with_status
 from app.people.views.coming_in import come_in, resume_page
 from app.people.views.kept import sent_now
+from app.people.waiting import stop_waiting
 from app.ui.errors import refusal_page
 from app.ui.forms import refuse
 
@@ -35,6 +36,7 @@ def show_sign_in() -> ResponseReturnValue:
     target = local_path(request.args.get("next"))
     if current_actor():
         return redirect(target, 303)
+    stop_waiting()
     if last_way() == "card" and "way" not in request.args:
         return redirect(url_for("people.show_card_sign_in", next=None if target == "/" else target), 303)
     return ask_by_mail(SignInForm(), target)
@@ -73,7 +75,8 @@ def sign_out() -> ResponseReturnValue:
         commit()
     forget_sitting()
     cookie.clear()
-    return redirect(url_for("people.show_sign_in"), 303)
+    target = local_path(request.form.get("next"))
+    return redirect(url_for("people.show_sign_in", next=None if target == "/" else target), 303)
 
 
 @pages.post("/language")

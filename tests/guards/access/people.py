@@ -1,4 +1,4 @@
-from tests.guards.access.rows import MANAGERS, TUTORS, Row, people
+from tests.guards.access.rows import MANAGERS, NO_ID, TUTORS, Row, people
 
 MANAGED = people("manager")
 CARD_MAKERS = MANAGERS | TUTORS
@@ -14,6 +14,23 @@ ROWS = [
     Row("GET /card", nobody=200, ok=303),
     Row("POST /card", nobody=422, ok=422),
     Row("GET /welcome"),
+    Row("GET /sign-in/step", nobody=303, ok=303),
+    Row("POST /sign-in/step", nobody=303, ok=303),
+    Row("GET /sign-in/step/new", nobody=303, ok=303),
+    Row("POST /sign-in/step/new", nobody=303, ok=303),
+    # Browsers make no passkeys for the bare address of the tests; tests/journeys/test_passkeys.py has a name.
+    Row("POST /sign-in/passkey/options", nobody=404, ok=404),
+    Row("POST /sign-in/passkey", nobody=422, ok=422),
+    Row("GET /profile/second-step"),
+    Row("POST /profile/second-step", ok=422),
+    Row("POST /profile/second-step/paper", ok=422),
+    Row("POST /profile/second-step/off", ok=422),
+    Row("GET /profile/passkeys"),
+    Row("POST /profile/passkeys/options", ok=404),
+    Row("POST /profile/passkeys", ok=404),
+    Row("POST /profile/passkeys/<uuid:passkey_id>/remove", ok=404, where={"passkey_id": f"={NO_ID}"}),
+    Row("GET /centre/people/<uuid:person_id>/ways-in", enters=MANAGERS, sees=MANAGED),
+    Row("POST /centre/people/<uuid:person_id>/second-step/reset", enters=MANAGERS, sees=MANAGED, ok=303),
     Row("POST /sign-out", nobody=303, ok=303),
     Row("POST /language", nobody=303, ok=303, form=lambda _planted: {"language": "nl"}),
     Row("GET /password/forgot", nobody=200),

@@ -17,3 +17,7 @@ const trial = document.getElementById("trial");
 if (trial) void import("../features/player/playing").then(({ startTrial }) => { startTrial(trial); });
 startChat();
 startLive();
+
+if (document.querySelector("[data-passkey]")) {
+  void import("../features/passkeys/start").then(({ startPasskeys }) => { startPasskeys(); });
+}

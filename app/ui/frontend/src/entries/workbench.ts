@@ -16,3 +16,7 @@ startChat();
 startLive();
 startRich();
 startMedia();
+
+if (document.querySelector("[data-passkey]")) {
+  void import("../features/passkeys/start").then(({ startPasskeys }) => { startPasskeys(); });
+}
