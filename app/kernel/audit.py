@@ -24,5 +24,6 @@ class AuditLine(Base):
 
 
 def record(session: Session, actor_id: uuid.UUID | None, act: str, object_id: object, **facts: Any) -> None:
-    """Add a line in the transaction of the act itself. Facts hold ids and codes, no free text."""
+    """Add a line in the transaction of the act itself. Facts hold ids and codes, no free text
+    but what a centre says of itself to everybody."""
     session.add(AuditLine(at=now(), actor_id=actor_id, act=act, object_id=str(object_id), facts=facts))
