@@ -92,16 +92,18 @@ def get_file(session: Session, actor: Actor, slug: str, name: str) -> DraftFile:
 
 
 def _uses(session: Session, draft: ModuleVersion) -> dict[str, list[Use]]:
+    own = draft.head.get("language", "")
     rows = session.execute(
         select(Unit, Block, BlockText.label)
         .join(Block, Block.unit_id == Unit.id)
         .join(BlockText, BlockText.block_id == Block.id, isouter=True)
         .where(Block.version_id == draft.id)
-        .order_by(Unit.position, Block.position)
+        # The words of the module's own language first: they name the block.
+        .order_by(Unit.position, Block.position, BlockText.language != own)
     )
     found: dict[str, dict[str, Use]] = {}
     for unit, block, label in rows:
-        for name, fields in named_in(block):
+        for name, fields in named_in(block, own):
             alt = str(fields.get("alt") or "")
             use = Use(unit.code, unit.title, block.code, label or "", alt)
             found.setdefault(name, {}).setdefault(block.code, use)
@@ -117,9 +119,9 @@ def blocks_by_medium(session: Session, draft_id: uuid.UUID) -> dict[str, list[Bl
     return found
 
 
-def named_in(block: Block) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each file that a block of a draft names in some language, with the fields that name it."""
-    for fields in block.source.values():
+def named_in(block: Block, own: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each file that a block of a draft names in some language, with the fields that name it; the language `own` first."""
+    for _, fields in sorted(block.source.items(), key=lambda told: told[0] != own):
         for key in MEDIA_KEYS:
             if fields.get(key):
                 yield str(fields[key]), fields

@@ -168,6 +168,13 @@ class Studio:
         thread.get_by_role("button", name="C’est réglé").click()
         expect(self.page.locator(".talk-thread[data-state=done]", has_text=words)).to_have_count(1)
 
+    def reads_whom_it_concerns(self, slug: str, *words: str) -> None:
+        """Before anything is published."""
+        self.page.goto(f"/studio/modules/{slug}/review")
+        whom = self.page.locator("section[aria-labelledby=whom]")
+        for said in words:
+            expect(whom).to_contain_text(said)
+
     def publishes(self, slug: str, number: int) -> None:
         self.page.goto(f"/studio/modules/{slug}/review")
         self.page.get_by_role("button", name=f"Publier la version {number}").click()

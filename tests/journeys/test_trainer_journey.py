@@ -77,6 +77,7 @@ def test_a_module_with_every_kind_of_block_is_written_read_published_played_and_
     fatou.opens(f"{editor}?block={asked}")
     fatou.form.locator("[name='answers.right'][value='1']").check()
     fatou.is_saved()
+    fatou.reads_whom_it_concerns(slug, "1 personne suit la version 1", "ce bloc ou rien", "reste fait")
     fatou.publishes(slug, 2)
     fatou.moves_everyone(slug, asked, "La réponse juste était fausse.")
     nadia.goto("/learn")

@@ -9,7 +9,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.catalogue.admission import MEGABYTE, MediumTooLarge, check_size
-from app.catalogue.draft_media import list_media
+from app.catalogue.draft_media import list_media, named_in
+from app.catalogue.models import Block
 from app.catalogue.services.editing import open_draft
 from app.catalogue.services.sweeping import sweep_store
 from app.kernel.clock import clock_set_to
@@ -143,6 +144,13 @@ def test_the_page_says_where_a_file_is_shown_and_how_it_is_described(author) -> 
     assert "1 fichier n’est montré par aucun bloc" in page
     assert f"{PAGE}/autre.jpg/remove" in page
     assert f"{PAGE}/scie.svg/remove" not in page
+
+
+def test_what_a_file_is_for_is_said_in_the_language_of_the_module_first() -> None:
+    told = {language: {"src": "scie.svg", "alt": f"alt {language}"} for language in ("de", "fr", "nl")}
+    named = [fields["alt"] for _, fields in named_in(Block(source=told), "fr")]
+    assert named[0] == "alt fr"
+    assert len(named) == 3
 
 
 def test_without_script_a_file_is_sent_by_its_form(author, files) -> None:
