@@ -49,6 +49,7 @@ from app.learning.panels import add_panel
 from app.learning.queries import learns_version
 from app.learning.relations import add_relation
 from app.learning.sentences import learn_sentences as learn_learning_sentences
+from app.learning.services.centres import follow_memberships
 from app.learning.services.handover import follow_choice, left_alone
 from app.learning.work import list_kept_files
 from app.operation import commands as operation_commands
@@ -59,9 +60,9 @@ from app.people import policy as people_policy
 from app.people import views as people_views
 from app.people.callers import find_actor_by_sitting, find_actor_by_token, open_doors_among, sitting_life
 from app.people.commands import create_admin, reset_second_step, take_people
-from app.people.events import TutorChosen
+from app.people.events import MembershipChanged, TutorChosen
 from app.people.link_requests import take_link_requests
-from app.people.panels import add_group_panel, add_person_panel
+from app.people.panels import add_group_panel, add_person_panel, lead_to_kept
 from app.people.rosters import also_without_tutor
 from app.people.sentences import learn_sentences as learn_people_sentences
 from app.studio import mounting as studio_views
@@ -117,6 +118,7 @@ def connect() -> None:
     open_forms()
     _connect_reviews()
     react(TutorChosen, follow_choice)
+    react(MembershipChanged, follow_memberships)
     also_without_tutor("modules", left_alone)
     in_centre_policy.open_doors()
     _open_centres()
@@ -247,6 +249,7 @@ def _connect_tutoring() -> None:
     add_person_panel(learning_views.tutors.PANEL)
     add_group_panel(learning_views.groups.PANEL)
     add_person_panel(people_views.keys_of_colleague.PANEL)
+    lead_to_kept(learning_views.tutors.KEPT)
     add_panel(tutoring_panels.TUTOR)
 
 

@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 from app.catalogue.comparing import BlockChange, Fate, compare_with_each, of_fate
 from app.catalogue.models import Block, ModuleVersion
 from app.learning.models import BlockState, Enrolment, State
+from app.learning.policy import may_see
 from app.learning.queries import percent_of
 from app.learning.services.moving import Way, under_way
 from app.network.models import Centre
 from app.people.actor import Actor
-from app.people.models import Person, Role
+from app.people.models import Person
 from app.questions.pools import meets
 
 Changes = Mapping[uuid.UUID, Sequence[BlockChange]]
@@ -161,7 +162,7 @@ def _grouped(
 
 
 def _may_name(actor: Actor, enrolment: Enrolment) -> bool:
-    return enrolment.tutor_id == actor.id or actor.has_role_in(enrolment.centre_id, Role.CENTRE_MANAGER)
+    return may_see(actor, enrolment) and actor.id != enrolment.learner_id
 
 
 def _list_decided(session: Session, way: Way, centre_id: uuid.UUID | None) -> Sequence[Row[uuid.UUID, str]]:

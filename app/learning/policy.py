@@ -6,7 +6,7 @@ from app.people.models import Role
 
 
 def may_see(actor: Actor, enrolment: Enrolment) -> bool:
-    """The learner, the tutor, the manager of the centre; others only through a relation (`relations.py`)."""
-    return actor.id in {enrolment.learner_id, enrolment.tutor_id} or actor.has_role_in(
-        enrolment.centre_id, Role.CENTRE_MANAGER
-    )
+    """The learner, the tutor while of the centre's team, its manager; others through a relation (`relations.py`)."""
+    is_tutor = actor.id == enrolment.tutor_id and actor.has_role_in(enrolment.centre_id, Role.TUTOR)
+    is_manager = actor.has_role_in(enrolment.centre_id, Role.CENTRE_MANAGER)
+    return actor.id == enrolment.learner_id or is_tutor or is_manager

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.catalogue.models import BlockType, Module, ModuleVersion, VersionState, words_in
@@ -159,7 +159,8 @@ def page_enrolments(
 
 def _accompanied(session: Session, actor: Actor) -> ColumnElement[bool]:
     related = related_enrolment_ids(session, actor)
-    return or_(Enrolment.tutor_id == actor.id, Enrolment.id.in_(related))
+    own = and_(Enrolment.tutor_id == actor.id, Enrolment.centre_id.in_(actor.centres_as(Role.TUTOR)))
+    return or_(own, Enrolment.id.in_(related))
 
 
 def _rows(session: Session, rows: FollowedRows, **values: Any) -> list[Followed]:

@@ -35,3 +35,15 @@ def add_group_panel(panel: PersonPanel) -> None:
 
 def group_panels() -> list[PersonPanel]:
     return list(_group_panels.values())
+
+
+_kept_pages: list[PersonPanel] = []
+
+
+def lead_to_kept(panel: PersonPanel) -> None:
+    """Where a centre reads what it keeps of someone who left it."""
+    _kept_pages[:] = [panel]
+
+
+def kept_address(person_id: uuid.UUID) -> str:
+    return _kept_pages[0].address(person_id) if _kept_pages else ""

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from app.catalogue.models import ModuleVersion
 from app.kernel.access import needs
 from app.kernel.errors import Invalid
 from app.kernel.identity import signed_in_actor
@@ -13,15 +14,24 @@ from app.kernel.ids import parse_id
 from app.kernel.unit_of_work import commit, session
 from app.learning.pages import pages
 from app.learning.queries import list_managed
+from app.learning.screens import say_minutes
+from app.learning.services.centres import list_stays
 from app.learning.services.handover import assign_tutor
 from app.people.models import Role
 from app.people.panels import PersonPanel
-from app.people.queries import get_colleague, list_team
+from app.people.queries import get_colleague, get_person, list_team, names_of
 
 PANEL = PersonPanel(
     "tutors",
     lambda: gettext("Qui accompagne cette personne"),
     lambda person_id: url_for("learning.tutors", person_id=person_id),
+)
+
+
+KEPT = PersonPanel(
+    "kept",
+    lambda: gettext("Ce que le centre garde"),
+    lambda person_id: url_for("learning.kept", person_id=person_id),
 )
 
 
@@ -38,6 +48,21 @@ def tutors(person_id: UUID) -> ResponseReturnValue:
         person=found.person,
         enrolments=enrolments,
         teams={centre_id: list_team(session(), centre_id, Role.TUTOR) for centre_id in centre_ids},
+    )
+
+
+@pages.get("/centre/people/<uuid:person_id>/kept")
+@needs("centre_manager")
+def kept(person_id: UUID) -> ResponseReturnValue:
+    """What the centre keeps of someone who went to another one: the day they left, and no later."""
+    stays = list_stays(session(), signed_in_actor(), person_id)
+    versions = [session().get_one(ModuleVersion, one.version_id) for one in stays]
+    return render_template(
+        "learning/kept.html",
+        person=get_person(session(), person_id),
+        stays=[(one, version) for one, version in zip(stays, versions, strict=True)],
+        tutors=names_of(session(), {one.tutor_id for one in stays}),
+        say_minutes=say_minutes,
     )
 
 

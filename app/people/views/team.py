@@ -18,6 +18,7 @@ from app.people.forms import PersonForm
 from app.people.managed import asked_centre, managed_centres
 from app.people.models import Person, Role
 from app.people.pages import pages
+from app.people.panels import kept_address
 from app.people.roles import GIVEN_BY_CENTRES, ROLE_NAMES
 from app.people.rosters import Order, Show, Wanted, list_roster
 from app.people.services import accounts
@@ -52,6 +53,7 @@ def team() -> ResponseReturnValue:
             *((one.value, ROLE_NAMES[one]) for one in GIVEN_BY_CENTRES),
         ],
         role_names=ROLE_NAMES,
+        kept_address=kept_address,
     )
 
 

@@ -127,23 +127,29 @@ ONE_FOLLOWED = (
 )
 
 PERSON, MOMENT = bindparam("person", type_=Enrolment.tutor_id.type), bindparam("moment", type_=UtcDateTime())
+#: Where the person is of the team today: whoever has left a centre sees nobody of it any more.
+TEAMS = bindparam("teams", type_=Enrolment.centre_id.type, expanding=True)
 
 SUBSTITUTED = (
     select(Enrolment.id)
     .join(Accompaniment, Accompaniment.enrolment_id == Enrolment.id)
     .where(Accompaniment.substitute_id == PERSON, Accompaniment.substitute_from <= MOMENT)
     .where(or_(Accompaniment.substitute_to.is_(None), Accompaniment.substitute_to > MOMENT))
-    .where(Enrolment.ended_at.is_(None))
+    .where(Enrolment.ended_at.is_(None), Enrolment.centre_id.in_(TEAMS))
 )
 #: Two searches by index; one condition over both tables would read every enrolment of the network.
 FOLLOWED_IDS = select(
     select(Enrolment.id)
-    .where(Enrolment.tutor_id == PERSON, Enrolment.ended_at.is_(None))
+    .where(Enrolment.tutor_id == PERSON, Enrolment.ended_at.is_(None), Enrolment.centre_id.in_(TEAMS))
     .union(SUBSTITUTED)
     .subquery()
     .c.id
 )
 CASELOAD = FOLLOWED.where(Enrolment.id.in_(FOLLOWED_IDS)).order_by(Person.given_name, Enrolment.id)
+
+
+def _asked_by(actor: Actor) -> dict[str, Any]:
+    return {"person": actor.id, "moment": now(), "teams": list(actor.centres_as(Role.TUTOR))}
 
 
 def list_caseload(
@@ -153,9 +159,7 @@ def list_caseload(
     if not actor.has_role(Role.TUTOR):
         return []
     rows = CASELOAD if after_id is None else CASELOAD.where(_comes_after(after_id))
-    found = session.execute(
-        rows if limit is None else rows.limit(limit), {"person": actor.id, "moment": now()}
-    )
+    found = session.execute(rows if limit is None else rows.limit(limit), _asked_by(actor))
     return [Followed(*row) for row in found]
 
 
@@ -192,14 +196,14 @@ def list_caseload_ids(session: Session, actor: Actor) -> frozenset[uuid.UUID]:
     """The enrolments of everyone the actor accompanies today."""
     if not actor.has_role(Role.TUTOR):
         return frozenset()
-    return frozenset(session.scalars(FOLLOWED_IDS, {"person": actor.id, "moment": now()}))
+    return frozenset(session.scalars(FOLLOWED_IDS, _asked_by(actor)))
 
 
 def list_substituted_ids(session: Session, actor: Actor) -> frozenset[uuid.UUID]:
     """The enrolments that a substitute may see in learning too (its `access_relations`)."""
     if not actor.has_role(Role.TUTOR):
         return frozenset()
-    return frozenset(session.scalars(SUBSTITUTED, {"person": actor.id, "moment": now()}))
+    return frozenset(session.scalars(SUBSTITUTED, _asked_by(actor)))
 
 
 def related_in_tutoring(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.catalogue.labels import last_label
@@ -170,7 +170,10 @@ def _interventions(session: Session, enrolment: uuid.UUID, since: datetime, unti
     rows = session.execute(
         select(Intervention, Person.given_name)
         .join(Person, Person.id == Intervention.tutor_id)
+        .join(Enrolment, Enrolment.id == Intervention.enrolment_id)
         .where(Intervention.enrolment_id == enrolment)
+        # What another centre noted for itself stays there.
+        .where(or_(Enrolment.centre_since.is_(None), Intervention.done_at >= Enrolment.centre_since))
         .where(Intervention.done_at >= since, Intervention.done_at < until)
     )
     return [Moment(Kind.MINE, done.done_at, {"done": done, "by": given_name}) for done, given_name in rows]

@@ -69,10 +69,24 @@ def change_tutor(
     session: Session, *, enrolment_id: uuid.UUID, former_tutor_id: uuid.UUID, tutor_id: uuid.UUID
 ) -> None:
     """The successor reads the conversation from its first message; the former tutor leaves it."""
-    conversation = conversation_of(session, session.get_one(Enrolment, enrolment_id))
+    enrolment = session.get_one(Enrolment, enrolment_id)
+    conversation = conversation_of(session, enrolment)
     add_participant(session, conversation_id=conversation.id, person_id=tutor_id)
     if former_tutor_id != tutor_id:
         _let_go(session, conversation.id, former_tutor_id)
+    if enrolment.centre_since is not None:
+        _dismiss_stranger(session, enrolment, conversation.id)
+
+
+def _dismiss_stranger(session: Session, enrolment: Enrolment, conversation_id: uuid.UUID) -> None:
+    """A substitute of the centre that the learner left stands in no more."""
+    agreed = session.get(Accompaniment, enrolment.id)
+    if agreed is None or agreed.substitute_id is None or agreed.substitute_id == enrolment.tutor_id:
+        return
+    team = {person.id for person in list_team(session, enrolment.centre_id, Role.TUTOR)}
+    if agreed.substitute_id not in team:
+        _let_go(session, conversation_id, agreed.substitute_id)
+        agreed.substitute_id = agreed.substitute_from = agreed.substitute_to = None
 
 
 def appoint_substitute(
@@ -130,5 +144,5 @@ def _let_go(session: Session, conversation_id: uuid.UUID, person_id: uuid.UUID) 
 
 
 def _may_appoint(actor: Actor, enrolment: Enrolment) -> bool:
-    is_tutor = actor.id == enrolment.tutor_id and actor.has_role(Role.TUTOR)
+    is_tutor = actor.id == enrolment.tutor_id and actor.has_role_in(enrolment.centre_id, Role.TUTOR)
     return is_tutor or actor.has_role_in(enrolment.centre_id, Role.CENTRE_MANAGER)

@@ -136,4 +136,5 @@ ROWS = [
         ok=303,
         form=lambda planted: {"module": planted.slug, "kind": "training"},
     ),
+    Row("GET /centre/people/<uuid:person_id>/kept", enters=MANAGERS, sees=MANAGED),
 ]
