@@ -15,7 +15,6 @@ from app.catalogue.history import list_changes
 from app.catalogue.models import Change, Module, ModuleVersion
 from app.catalogue.queries import get_outline
 from app.catalogue.services.drafts import replace_draft
-from app.catalogue.services.editing import open_draft
 from app.catalogue.services.preparing import keep_content
 from app.catalogue.services.publishing import publish_version
 from app.chat.services.conversations import ensure_tutoring
@@ -48,6 +47,8 @@ from tests.catalogue.samples import MODULE, PNG, SCIE, sample
 
 SHARED = "atelier-commun"
 UNIT, BENCH, BLOCK, PICTURE = "la-scie", "au-banc", "lame-immobile", "scie.svg"
+#: A language in which the draft has been begun.
+OTHER = "nl"
 HALF_A_DAY = timedelta(hours=3, minutes=30)
 Make = Callable[[], Module]
 
@@ -232,7 +233,8 @@ def gather(session: Session, team: Team) -> uuid.UUID:
 
 def write_on(session: Session, store: Store, team: Team, module: Module) -> uuid.UUID:
     """The draft of the next version is open, as its author left it."""
-    open_draft(session, team.author.actor, store=store, slug=module.slug)
+    files = in_two_languages(files_of(module.slug, module.title.removeprefix("Atelier ")))
+    replace_draft(session, team.author.actor, store=store, slug=module.slug, files=files)
     latest: Change = list_changes(session, team.author.actor, module.slug, limit=1)[0]
     return latest.id
 
@@ -318,6 +320,13 @@ def files_of(slug: str, title: str) -> dict[str, bytes]:
         "title: Atelier bois", f"title: Atelier {title}"
     )
     return sample(module=head, scie=f"{SCIE}\n{WORK}\n{PHOTO}") | {"media/photo.png": PNG}
+
+
+def in_two_languages(files: dict[str, bytes]) -> dict[str, bytes]:
+    """With what the module says of itself, and its first unit, in another language too."""
+    said = f"translations:\n  {OTHER}:\n    title: Werkplaats\n    summary: Zagen.\n    outcomes: []\nunits:"
+    head = files["module.yaml"].replace(b"units:", said.encode())
+    return files | {"module.yaml": head, f"units/01-la-scie.{OTHER}.md": files["units/01-la-scie.md"]}
 
 
 def zipped(files: dict[str, bytes]) -> bytes:

@@ -253,7 +253,7 @@ def replace_module_draft(slug: str) -> ResponseReturnValue:
     request.max_content_length = running.settings.archive_max_mb * MEGABYTE
     with laid_down(request.stream) as path:
         prepared = prepare(running.store, unpack(path, running.settings), slug=slug)
-    draft = save_draft(session(), actor, prepared=prepared, centre_id=query().centre)
+    draft = save_draft(session(), actor, store=running.store, prepared=prepared, centre_id=query().centre)
     saved = saved_shown(slug, draft)
     commit()
     return answer(saved)

@@ -74,7 +74,7 @@ def import_folder(source: Path, centre: str, shared: bool) -> None:
             if module.centre_id != found.id:
                 raise click.ClickException(f"{module.slug} is a module of another centre.")
             module.is_shared = module.is_shared or shared
-            draft = put_draft(session, module, prepared, by=None)
+            draft = put_draft(session, running.store, module, prepared, by=None)
             click.echo(f"{module.slug}: {'draft' if draft.number == 0 else f'version {draft.number}'}")
     except DomainError as refused:
         raise _refusal(refused) from None

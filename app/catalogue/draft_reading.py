@@ -60,11 +60,13 @@ class DraftUnit:
 
 @dataclass(frozen=True, slots=True)
 class DraftBlock:
-    """A block as it was last saved. `view` is None where it has never been made into a page."""
+    """A block as it was last saved. `view` is None where it has never been made into a page; `own_view` is the same in the
+    module's own language."""
 
     row: Block
     view: BlockView | None
     label: str
+    own_view: BlockView | None = None
 
     @property
     def question_type(self) -> str:
@@ -130,7 +132,7 @@ def list_draft_blocks(session: Session, draft: Draft, unit: str, language: str) 
         if text:
             texts[text.language] = text
     return [
-        _block(draft, block, texts.get(language) or texts.get(draft.module.language) or _any(texts))
+        _block(draft, block, texts.get(language), texts.get(draft.module.language) or _any(texts))
         for block, texts in found.values()
     ]
 
@@ -139,10 +141,13 @@ def _any(texts: Mapping[str, BlockText]) -> BlockText | None:
     return next(iter(texts.values()), None)
 
 
-def _block(draft: Draft, block: Block, text: BlockText | None) -> DraftBlock:
-    if text is None:
+def _block(draft: Draft, block: Block, text: BlockText | None, own: BlockText | None) -> DraftBlock:
+    shown = text or own
+    if shown is None:
         return DraftBlock(block, None, "")
-    return DraftBlock(block, block_view(block, text, draft.version.id), text.label)
+    view = block_view(block, shown, draft.version.id)
+    own_view = view if own is None or own is shown else block_view(block, own, draft.version.id)
+    return DraftBlock(block, view, shown.label, own_view)
 
 
 def find_unit_of(session: Session, slug: str, block: str) -> str:

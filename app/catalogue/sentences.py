@@ -63,6 +63,10 @@ def _learn_editing() -> None:
             "Reprenez plutôt une version de l’historique."
         ),
     )
+    say(
+        "source_moved",
+        lambda _: gettext("Le texte d’origine vient encore de changer. Relisez-le, puis confirmez."),
+    )
     say("last_unit", lambda _: gettext("Un module garde au moins une unité. Ajoutez-en une autre d’abord."))
     say(
         "fields_unfit",

@@ -78,7 +78,7 @@ def take_apart(base: ModuleVersion, sent: Sent) -> tuple[Taken, str]:
 
 def save_taken(slug: str, taken: Taken, stamp: str) -> ModuleVersion:
     prepared = prepare(runtime().store, taken.files, slug=slug)
-    return save_draft(session(), signed_in_actor(), prepared=prepared, onto=stamp)
+    return save_draft(session(), signed_in_actor(), store=runtime().store, prepared=prepared, onto=stamp)
 
 
 def _shown(slug: str, taken: Taken, saved: ModuleVersion | None) -> TakenShown:

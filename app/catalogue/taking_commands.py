@@ -52,7 +52,7 @@ def _take(slug: str, sent: Sent, *, keeps: bool) -> Taken:
         with running.database.writing() as session:
             module = lock_module(session, slug)
             assert module is not None
-            put_draft(session, module, prepared, by=None, onto=stamp)
+            put_draft(session, running.store, module, prepared, by=None, onto=stamp)
     return taken
 
 

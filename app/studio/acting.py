@@ -54,8 +54,9 @@ def back_to(slug: str, unit: str, *, block: str = "", opened: str | None = None)
     """The unit's page, with the block open that was open before (or that is to be opened now)."""
     opened = request.form.get("open", "") or None if opened is None else opened
     language = request.form.get("language", "")
+    is_beside = "beside" in request.values and language in LANGUAGES
     address = url_for(
-        "studio.unit",
+        "studio.translate_unit" if is_beside else "studio.unit",
         slug=slug,
         unit=unit,
         block=opened or None,

@@ -70,6 +70,7 @@ def _save(desk: Desk, typed: OpenBlock) -> ResponseReturnValue:
             fields=typed.fields,
             required=typed.required,
             revision=typed.revision,
+            seen=whole_number(request.form.get("seen", "")),
         )
     except BlockMoved as moved:
         session().rollback()
@@ -112,9 +113,7 @@ def _answer(desk: Desk, block: str, status: int = 200) -> ResponseReturnValue:
     """The block alone for the script, else the page around it."""
     if not _is_by_script():
         return show(desk, status)
-    return make_response(
-        render_template("studio/editor/_block.html", desk=desk, block=desk.block(block)), status
-    )
+    return make_response(render_template(desk.block_template, desk=desk, block=desk.block(block)), status)
 
 
 def _is_by_script() -> bool:

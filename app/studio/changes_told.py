@@ -29,6 +29,10 @@ VERBS: Mapping[str, Any] = {
     "head_saved": lazy_gettext("a changé ce que dit le module"),
     "draft_replaced": lazy_gettext("a remplacé tout le brouillon"),
     "draft_put_back": lazy_gettext("a remis un ancien brouillon"),
+    "language_begun": lazy_gettext("a commencé une langue"),
+    "block_confirmed": lazy_gettext("a confirmé la traduction d’un bloc"),
+    "unit_confirmed": lazy_gettext("a confirmé la traduction d’une unité"),
+    "head_confirmed": lazy_gettext("a confirmé la traduction de la présentation"),
     "module_begun": lazy_gettext("a commencé le module"),
     "undone": lazy_gettext("a annulé un changement"),
 }
@@ -128,8 +132,8 @@ def _words(state: Mapping[str, Any], change: Change) -> dict[str, Any]:
     """The fields of a state: those of a block stand under its language, those of a module under its head."""
     source = state.get("source")
     if not isinstance(source, dict):
-        return dict(state.get("head") or state)
-    rest = {key: value for key, value in state.items() if key != "source"}
+        return {key: value for key, value in (state.get("head") or state).items() if key != "behind"}
+    rest = {key: value for key, value in state.items() if key not in {"source", "behind"}}
     return {**(source.get(change.language) or {}), **rest}
 
 
@@ -149,6 +153,11 @@ def _said(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_said(each) for each in value]
     return value
+
+
+def since_made(made_from: Mapping[str, Any] | None, own: Mapping[str, Any]) -> list[Difference]:
+    """What came and went in the source since a translation was made; nothing where it was made from nothing."""
+    return differences_between(made_from, own) if made_from else []
 
 
 def label_of(path: str) -> str:

@@ -3,19 +3,20 @@
 import uuid
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from app.catalogue.checks import FAULTS, Found, Place, Verdict, check_module, faults_found
+from app.catalogue.checks import FAULTS, Found, Place, Verdict, check_module, faults_found, translations
 from app.catalogue.checks.links import Looked, is_web, links_of
 from app.catalogue.content.hiding import without_hidden
+from app.catalogue.language_reading import list_texts
 from app.catalogue.models import Module, ModuleVersion
 from app.catalogue.services.drafting import find_faults
 from app.kernel.blocking import run_blocking
 from app.kernel.clock import now
 from app.kernel.errors import Conflict
-from app.kernel.i18n import local, spoken
+from app.kernel.i18n import LANGUAGES, local, spoken
 from app.kernel.storage import Store
 from app.people.actor import Actor
 from app.studio import policy
@@ -77,6 +78,14 @@ def checklist_of(session: Session, store: Store, draft: ModuleVersion) -> Checkl
     while len(_kept) > KEPT:
         _kept.popitem(last=False)
     return _kept[key]
+
+
+def with_translations(session: Session, checklist: Checklist, draft: ModuleVersion) -> Checklist:
+    """And how its other languages stand, where it has any; they stop nothing, so that publishing does not ask."""
+    texts = list_texts(session, draft) if draft.head else []
+    if not texts:
+        return checklist
+    return replace(checklist, found=(*checklist.found, translations.check(texts, LANGUAGES)))
 
 
 def stop_what_checks_stop(

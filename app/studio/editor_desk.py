@@ -19,11 +19,14 @@ from app.catalogue.draft_reading import (
     list_draft_media,
 )
 from app.catalogue.drawing import draw_block
+from app.catalogue.language_reading import standing_of
 from app.catalogue.models import Module, ModuleVersion
+from app.catalogue.translations import words_of_unit
 from app.kernel.errors import NotFound
 from app.kernel.i18n import LANGUAGES
 from app.kernel.identity import signed_in_actor
 from app.kernel.unit_of_work import session
+from app.studio.changes_told import Difference, since_made
 from app.studio.conflicts import Conflict
 from app.studio.faults import Missing, missing_in
 from app.studio.kinds import Group, Kind, groups_for, kind_of
@@ -41,6 +44,16 @@ class Urls:
     show: str
     remove: str
     history: str
+    confirm: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The source beside a translation: as it is shown, how the translation stands, what changed since that was made."""
+
+    html: Markup
+    standing: str
+    since: Sequence[Difference]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +67,7 @@ class EditedBlock:
     up: str | None
     down: str | None
     missing: tuple[Missing, ...]
+    beside: Beside | None = None
 
     @property
     def code(self) -> str:
@@ -115,6 +129,7 @@ class Desk:
     head: Head | None = None
     insert: str | None = None
     undo_url: str = ""
+    is_beside: bool = False
 
     @property
     def module(self) -> Module:
@@ -123,6 +138,10 @@ class Desk:
     @property
     def draft(self) -> ModuleVersion:
         return self.draft_of.version
+
+    @property
+    def block_template(self) -> str:
+        return "studio/translating/_block.html" if self.is_beside else "studio/editor/_block.html"
 
     @property
     def slug(self) -> str:
@@ -141,6 +160,14 @@ class Desk:
         return self.language == self.module.language
 
     @property
+    def unit_beside(self) -> Beside:
+        """How what the unit says of itself stands in this language."""
+        own, row = self.module.language, self.unit.row
+        words = words_of_unit(row, own)
+        since = since_made(row.behind.get(self.language), words[own])
+        return Beside(Markup(), standing_of(self.language, words, row.behind), since)
+
+    @property
     def unfinished(self) -> list[tuple[EditedBlock, int]]:
         return [(block, len(block.missing)) for block in self.blocks if block.missing]
 
@@ -153,6 +180,14 @@ class Desk:
 
     def url(self, unit: str = "", **more: Any) -> str:
         language = more.pop("language", self.asked_language)
+        if self.is_beside and language:
+            return url_for(
+                "studio.translate_unit",
+                slug=self.slug,
+                unit=unit or self.unit.code,
+                language=language,
+                **more,
+            )
         return url_for("studio.unit", slug=self.slug, unit=unit or self.unit.code, language=language, **more)
 
     def act(self, endpoint: str, **names: Any) -> str:
@@ -163,8 +198,12 @@ class Desk:
         return self.units[place - 1].code if place > 0 else ""
 
 
-def set_desk(slug: str, unit: str, *, language: str | None = None) -> Desk:
-    """Raises NotFound, Denied and NoDraftOpen."""
+def set_desk(slug: str, unit: str, *, language: str | None = None, beside: bool = False) -> Desk:
+    """With `beside`, what is written in another language stands beside its source.
+
+    Raises NotFound, Denied and NoDraftOpen.
+    """
+    beside = beside or "beside" in request.values
     asked = request.args.get("language", "") if language is None else language
     draft = get_draft(session(), signed_in_actor(), slug, asked if asked in LANGUAGES else "")
     own, here = draft.module.language, draft.unit(unit)
@@ -177,14 +216,25 @@ def set_desk(slug: str, unit: str, *, language: str | None = None) -> Desk:
             row,
             kind_of(row.row.type, row.question_type),
             _drawn(row),
-            _urls(slug, unit, row.row.code, other),
+            _urls(slug, unit, row.row.code, other, beside=beside and other is not None),
             None if place == 0 else codes[place - 2] if place > 1 else "",
             codes[place + 1] if place + 1 < len(codes) else None,
             missing_of(row, spoken),
+            _beside(row, own, other) if beside and other else None,
         )
         for place, row in enumerate(rows)
     ]
-    return Desk(draft, here, spoken, other, _languages(draft, rows), blocks)
+    is_beside = beside and other is not None
+    return Desk(draft, here, spoken, other, _languages(draft, rows), blocks, is_beside=is_beside)
+
+
+def _beside(row: DraftBlock, own: str, language: str) -> Beside:
+    block = row.row
+    # The two are on one page: what names parts of a block by its code must not name both.
+    view = row.own_view and replace(row.own_view, code=f"{block.code}-source", drawn={})
+    html = draw_block(view, None, None, "") if view else Markup()
+    since = since_made(block.behind.get(language), row.fields_in(own))
+    return Beside(html, standing_of(language, block.source, block.behind), since)
 
 
 def missing_of(row: DraftBlock, language: str) -> tuple[Missing, ...]:
@@ -217,19 +267,19 @@ def _languages(draft: Draft, rows: Sequence[DraftBlock]) -> list[tuple[str, str]
     return [(code, LANGUAGES[code]) for code in (own, *sorted(others - {own})) if code in LANGUAGES]
 
 
-def _urls(slug: str, unit: str, block: str, language: str | None) -> Urls:
+def _urls(slug: str, unit: str, block: str, language: str | None, *, beside: bool) -> Urls:
     def act(name: str) -> str:
         return url_for(f"studio.{name}", slug=slug, block=block)
 
+    page = "studio.translate_unit" if beside else "studio.unit"
     return Urls(
-        url_for(
-            "studio.unit", slug=slug, unit=unit, block=block, language=language, _anchor=f"block-{block}"
-        ),
-        url_for("studio.block_form", slug=slug, block=block, language=language),
+        url_for(page, slug=slug, unit=unit, block=block, language=language, _anchor=f"block-{block}"),
+        url_for("studio.block_form", slug=slug, block=block, language=language, beside=int(beside) or None),
         act("move_block"),
         act("copy_block"),
         act("hide_block"),
         act("show_block"),
         act("remove_block"),
         url_for("studio.history", slug=slug, block=block),
+        act("confirm_block"),
     )

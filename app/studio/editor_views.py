@@ -31,7 +31,12 @@ def unit(slug: str, unit: str) -> ResponseReturnValue:
     try:
         desk = set_desk(slug, unit)
     except NoDraftOpen:
-        return _offer_to_begin(slug)
+        return offer_to_begin(slug)
+    return show_asked(desk)
+
+
+def show_asked(desk: Desk) -> Response:
+    """The page, with what its address asks to be open."""
     if code := request.args.get("block", ""):
         desk = open_on(desk, code)
     if "head" in request.args:
@@ -45,11 +50,12 @@ def show(desk: Desk, status: int = 200) -> Response:
     """The whole page of the editor."""
     latest = list_changes(session(), signed_in_actor(), desk.slug, limit=1)
     desk = replace(desk, undo_url=undo_url(desk.slug, desk.unit.code, latest[0]) if latest else "")
-    page = make_response(render_template("studio/editor/unit.html", desk=desk), status)
+    template = "studio/translating/unit.html" if desk.is_beside else "studio/editor/unit.html"
+    page = make_response(render_template(template, desk=desk), status)
     return may_frame_our_pages(page)
 
 
-def _offer_to_begin(slug: str) -> ResponseReturnValue:
+def offer_to_begin(slug: str) -> ResponseReturnValue:
     module = get_editable_module(session(), signed_in_actor(), slug)
     return render_template("studio/editor/no_draft.html", module=module), 409
 

@@ -36,6 +36,8 @@ OF_THE_PAGE = frozenset(
         "revision",
         "required",
         "language",
+        "beside",
+        "seen",
         "block",
         "unit",
         "after",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import g, url_for
 
 from app.catalogue import policy as catalogue_policy
-from app.catalogue.checks import Found
+from app.catalogue.checks import Found, translations
 from app.catalogue.checks.results import Place
 from app.catalogue.checks.told import day_of, figures, reason, sentence
 from app.catalogue.models import Module
@@ -16,12 +16,13 @@ from app.kernel.identity import signed_in_actor
 from app.kernel.runtime import runtime
 from app.kernel.unit_of_work import session
 from app.people.queries import names_of
-from app.studio.checklist import Checklist, checklist_of
+from app.studio.checklist import Checklist, checklist_of, with_translations
 from app.studio.kinds import kind_of
 from app.studio.queries import Reviewed, Thread, people_in, threads_by_block
 from app.studio.views import pages
 
 SHOWN_IN_ASIDE = 3
+TRANSLATED = (translations.UNTRANSLATED, translations.NO_UNIT, translations.OUTDATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,8 @@ def checks_told(reviewed: Reviewed, checklist: Checklist, outline: Outline) -> l
 
 
 def checklist_for(reviewed: Reviewed) -> Checklist:
-    return checklist_of(session(), runtime().store, reviewed.draft)
+    checklist = checklist_of(session(), runtime().store, reviewed.draft)
+    return with_translations(session(), checklist, reviewed.draft)
 
 
 def _told(found: Found, outline: Outline, is_author: bool) -> CheckTold:
@@ -102,12 +104,30 @@ def _place(place: Place, outline: Outline, is_author: bool) -> PlaceTold:
     where = (block.label or kind) if block else unit.title if unit else outline.title
     return PlaceTold(
         where,
-        place_url(outline.slug, place.unit, place.block, is_author=is_author),
+        _translation_url(outline.slug, place)
+        if is_author and place.why in TRANSLATED
+        else place_url(outline.slug, place.unit, place.block, is_author=is_author),
         place.words if place.words != where else "",
         reason(place),
         str(place.figures.get("sentence", "")),
         day_of(place),
         place.language,
+    )
+
+
+def _translation_url(slug: str, place: Place) -> str:
+    """Where it is written beside its source."""
+    if not place.unit:
+        return url_for("studio.translate_head", slug=slug, language=place.language)
+    if place.why == translations.NO_UNIT:
+        return url_for("studio.languages", slug=slug)
+    return url_for(
+        "studio.translate_unit",
+        slug=slug,
+        language=place.language,
+        unit=place.unit,
+        block=place.block or None,
+        _anchor=f"block-{place.block}" if place.block else None,
     )
 
 

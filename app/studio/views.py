@@ -166,7 +166,13 @@ def _save_upload(slug: str | None) -> str:
     with sent_archive(str(actor.id)) as path:
         prepared = prepare(running.store, unpack(path, running.settings), slug=slug)
     centre = request.form.get("centre")
-    draft = save_draft(session(), actor, prepared=prepared, centre_id=parse_id(centre) if centre else None)
+    draft = save_draft(
+        session(),
+        actor,
+        store=running.store,
+        prepared=prepared,
+        centre_id=parse_id(centre) if centre else None,
+    )
     count = len(prepared.source.units)
     said = ngettext("Brouillon gardé\u00a0: %(num)s unité.", "Brouillon gardé\u00a0: %(num)s unités.", count)
     same = gettext("Ces fichiers sont ceux de la version %(number)s. Rien n’a changé.", number=draft.number)

@@ -45,7 +45,6 @@ FILE_CASES: list[tuple[dict[str, bytes | None], str, str]] = [
     ({"units/03-tour.en.md": ENGLISH.encode()}, "units/03-tour.en.md", "variant_alone"),
     ({"units/01-la-scie.fr.md": ENGLISH.encode()}, "units/01-la-scie.fr.md", "variant_same_language"),
     ({VARIANT: ENGLISH.replace("minutes: 30", "minutes: 31").encode()}, VARIANT, "variant_key_differs"),
-    ({VARIANT: ENGLISH.replace("{#parties}", "{#parts}").encode()}, VARIANT, "variant_block_missing"),
     ({VARIANT: ENGLISH.replace("{#parties}", "{#parts}").encode()}, VARIANT, "variant_block_extra"),
     (
         {VARIANT: ENGLISH.replace("\nLa scie.\n", "\n- (20 10) The blade\n").encode()},

@@ -129,7 +129,7 @@ def test_a_draft_that_moved_in_the_meantime_is_not_written_over(
         prepared = prepare(store, taken.files, slug=SLUG)
     moved = save(scie=SCIE.replace("se règle", "se règle seul"))
     with app.app_context(), database.writing() as session, pytest.raises(DraftMoved):
-        save_draft(session, cast.author.actor, prepared=prepared, onto=checksum)
+        save_draft(session, cast.author.actor, store=store, prepared=prepared, onto=checksum)
     with database.reading() as session:
         _, base = find_base(session, SLUG)
         assert base

@@ -25,7 +25,7 @@ from app.catalogue.content.question_sources import (
     OtherUnit,
     WrongValue,
 )
-from app.catalogue.content.sources import MediaFile, UnitSource
+from app.catalogue.content.sources import MediaFile, Translation, UnitSource
 from app.catalogue.models import Module
 from app.catalogue.services import preparing
 from app.catalogue.services.drafts import save_draft
@@ -46,17 +46,23 @@ def publish_hostile(session: Session, store: Store, author: Member) -> Module:
     """Published from its source, without the importer, which refuses HTML; and a draft of the next version."""
     source = module()
     prepared = preparing._keep(store, source, preparing._compile(source))
-    save_draft(session, author.actor, prepared=prepared)
+    save_draft(session, author.actor, store=store, prepared=prepared)
     note = marked("version-note", 1900)
     version = publish_version(session, author.actor, store=store, slug=SLUG, note=note)
     again = replace(source, sources=(*source.sources, "Encore une"))
     prepared = preparing._keep(store, again, preparing._compile(again))
-    save_draft(session, author.actor, prepared=prepared)
+    save_draft(session, author.actor, store=store, prepared=prepared)
     return session.get_one(Module, version.module_id)
 
 
 def module() -> ModuleSource:
+    said = (
+        line("translated-title", 240),
+        line("translated-summary", LONG),
+        (line("translated-outcome", LONG),),
+    )
     return ModuleSource(
+        translations=(Translation("en", *said),),
         slug=SLUG,
         title=line("module-title"),
         language="fr",

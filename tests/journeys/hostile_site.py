@@ -358,9 +358,29 @@ def write(site: HostileSite) -> None:
     title = marked("typed-module", 190)
     fill_in(site, "author", f"{studio}/head", title=title, revision="99999", **head, **more)
     words = {"title": marked("typed-title", 190), "body": marked("typed-body", 900)}
-    fill_in(
-        site, "author", f"{studio}/blocks/{block}", revision="99999", language="fr", required="1", **words
-    )
+    said = {"revision": "99999", "required": "1"}
+    fill_in(site, "author", f"{studio}/blocks/{block}", language="fr", **said, **words)
+    translate(site, studio, f"{studio}/units/{unit}", f"{studio}/blocks/{block}")
+    # What was translated changes: what it was shows beside what it is.
+    more |= {"summary": f"{head['summary']} bis"}
+    fill_in(site, "author", f"{studio}/head", title=title, revision="99999", **(head | more))
+    facts |= {"outcomes": f"{lines['outcomes']} bis"}
+    fill_in(site, "author", f"{studio}/units/{unit}", language="fr", **(lines | facts))
+    words |= {"body": f"{words['body']} bis"}
+    fill_in(site, "author", f"{studio}/blocks/{block}", language="fr", **said, **words)
+
+
+def translate(site: HostileSite, studio: str, unit: str, block: str) -> None:
+    """The module, its unit and its block in another language."""
+    fill_in(site, "author", f"{studio}/languages", language="en")
+    head = {name: marked(f"english-{name}", 190) for name in ("title", "summary", "outcomes")}
+    fill_in(site, "author", f"{studio}/translate/en", revision="99999", **head)
+    lines = {
+        name: marked(f"english-unit-{name}", 190) for name in ("title", "outcomes", "bring", "resources")
+    }
+    fill_in(site, "author", unit, language="en", beside="1", revision="99999", **lines)
+    words = {"title": marked("english-block", 190), "body": marked("english-body", 900)}
+    fill_in(site, "author", block, language="en", revision="99999", required="1", **words)
 
 
 def written_place(site: HostileSite) -> tuple[str, str, str]:

@@ -17,6 +17,7 @@ from app.catalogue.checks import (
     prerequisites,
     readability,
     review_day,
+    translations,
     weight,
     wording,
 )
@@ -114,6 +115,7 @@ FINE: Mapping[str, Telling] = {
     grids.NAME: lambda _: gettext("La grille a ses critères critiques"),
     minutes.NAME: _timed,
     weight.NAME: _weighed,
+    translations.NAME: lambda _: gettext("Chaque langue dit la même chose"),
 }
 AMISS: Mapping[str, Telling] = {
     "faults": lambda found: ngettext("%(num)s point à corriger", "%(num)s points à corriger", _count(found)),
@@ -154,6 +156,9 @@ AMISS: Mapping[str, Telling] = {
         "%(num)s durée loin de l’estimation", "%(num)s durées loin de l’estimation", _count(found)
     ),
     weight.NAME: _weighed,
+    translations.NAME: lambda found: ngettext(
+        "%(num)s texte à traduire ou à revoir", "%(num)s textes à traduire ou à revoir", _count(found)
+    ),
 }
 #: What is measured beside the sentence, whatever the verdict.
 MEASURED: Mapping[str, Telling] = {
@@ -204,5 +209,8 @@ REASONS = {
     "broken": lazy_gettext("Cette adresse n’a pas répondu."),
     "not_encrypted": lazy_gettext("Choisissez l’adresse en https."),
     "says_nothing": lazy_gettext("Le texte du lien ne dit pas où il mène."),
+    translations.UNTRANSLATED: lazy_gettext("Pas encore dit dans cette langue\u00a0: %(language)s."),
+    translations.NO_UNIT: lazy_gettext("Toute l’unité reste à traduire\u00a0: %(language)s."),
+    translations.OUTDATED: lazy_gettext("Le texte d’origine a changé depuis\u00a0: %(language)s."),
     "word": lazy_gettext("Par exemple\u00a0: %(advice)s"),
 }

@@ -67,8 +67,9 @@ def compile_module(module: ModuleSource) -> Iterator[CompiledBlock]:
 
 
 def _compile_unit(unit: UnitSource, others: Sequence[UnitSource]) -> Iterator[CompiledBlock]:
-    for place, block in enumerate(unit.blocks):
-        yield compile_block(block, unit.language, [other.blocks[place] for other in others])
+    for block in unit.blocks:
+        twins = [twin for other in others for twin in other.blocks if twin.id == block.id]
+        yield compile_block(block, unit.language, twins)
 
 
 def compile_block(block: BlockSource, language: str, twins: Sequence[BlockSource] = ()) -> CompiledBlock:

@@ -69,15 +69,16 @@ def read_unit(draft: UnitDraft, faults: FileFaults) -> UnitSource:
         resources=fields.texts("resources"),
         blocks=tuple(block for block in blocks if block is not None),
     )
-    if all(block is not None and block.hidden for block in blocks):
+    if not draft.is_variant and all(block is not None and block.hidden for block in blocks):
         faults.add(None, "unit_empty")
-    _check_grid(unit, faults)
+    _check_grid(unit, draft, faults)
     return unit
 
 
-def _check_grid(unit: UnitSource, faults: FileFaults) -> None:
+def _check_grid(unit: UnitSource, draft: UnitDraft, faults: FileFaults) -> None:
+    """Another language may still lack blocks; they are shown in the module's own."""
     grids = [block for block in unit.blocks if isinstance(block, InCentreBlock)]
-    if unit.place == IN_CENTRE and all(block.hidden for block in grids):
+    if not draft.is_variant and unit.place == IN_CENTRE and all(block.hidden for block in grids):
         faults.add(None, "grid_missing_in_unit")
     if unit.place != IN_CENTRE:
         for block in grids:

@@ -119,7 +119,9 @@ def _read_units(session: Session, draft: ModuleVersion) -> list[UnitSource]:
 def _unit(unit: Unit, blocks: list[Block], own: str) -> UnitSource:
     words = {key: getattr(unit, key) for key in ("title", "outcomes", "bring", "resources")}
     variants = tuple(
-        _in_language(unit, blocks, language, unit.words[language]) for language in sorted(unit.words)
+        _in_language(unit, blocks, language, words | unit.words[language])
+        for language in sorted(unit.words)
+        if any(unit.words[language].values()) or any(language in block.source for block in blocks)
     )
     return replace(_in_language(unit, blocks, own, words), variants=variants)
 
@@ -130,7 +132,7 @@ def _in_language(unit: Unit, blocks: list[Block], language: str, words: dict[str
         name=unit.name,
         language=language,
         id=unit.code,
-        title=words["title"],
+        title=words["title"] or unit.title,
         place=unit.place.value,
         minutes=unit.minutes,
         hidden=unit.is_hidden,

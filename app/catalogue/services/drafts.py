@@ -3,7 +3,7 @@ import uuid
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from app.catalogue.content import Files
+from app.catalogue.content import Files, ModuleSource
 from app.catalogue.models import Module, ModuleVersion
 from app.catalogue.queries import find_module
 from app.catalogue.services.editing.desk import REPLACED, Desk, State
@@ -17,7 +17,16 @@ from app.catalogue.services.modules import (
     lock_editable,
 )
 from app.catalogue.services.preparing import Prepared, prepare
-from app.catalogue.services.version_rows import write_draft
+from app.catalogue.services.sources import read_source
+from app.catalogue.services.version_rows import said_in, write_draft
+from app.catalogue.translations import (
+    Marks,
+    carry,
+    has_several_languages,
+    marks_in_state,
+    marks_of,
+    said_in_state,
+)
 from app.kernel.errors import Conflict
 from app.kernel.storage import Store
 from app.people.actor import Actor
@@ -34,7 +43,7 @@ def replace_draft(session: Session, actor: Actor, *, store: Store, slug: str, fi
 
     Everything is read before anything changes. Raises FaultsFound, NotFound, Denied, LanguageFixed, CentreUnclear.
     """
-    return save_draft(session, actor, prepared=prepare(store, files, slug=slug))
+    return save_draft(session, actor, store=store, prepared=prepare(store, files, slug=slug))
 
 
 def stamp_of(version: ModuleVersion) -> str:
@@ -53,6 +62,7 @@ def save_draft(
     session: Session,
     actor: Actor,
     *,
+    store: Store,
     prepared: Prepared,
     centre_id: uuid.UUID | None = None,
     onto: str | None = None,
@@ -66,13 +76,19 @@ def save_draft(
     module = lock_editable(session, actor, source.slug)
     if module is None:
         module = create_module(session, actor, source=source, centre_id=centre_id)
-    draft = put_draft(session, module, prepared, by=actor.id, onto=onto)
+    draft = put_draft(session, store, module, prepared, by=actor.id, onto=onto)
     session.flush()
     return draft
 
 
 def put_draft(
-    session: Session, module: Module, prepared: Prepared, *, by: uuid.UUID | None, onto: str | None = None
+    session: Session,
+    store: Store,
+    module: Module,
+    prepared: Prepared,
+    *,
+    by: uuid.UUID | None,
+    onto: str | None = None,
 ) -> ModuleVersion:
     """`save_draft` for who holds the module's lock already."""
     if module.current_number and module.language != prepared.source.language:
@@ -98,9 +114,24 @@ def put_draft(
         describe(module, prepared.source)
     revision = (former.revision if former else last) + 1
     there = set(replaced["media"].values()) if replaced else ()
-    draft = write_draft(session, module, prepared, by, revision=revision, known=there)
+    marks = _marks(session, store, prepared.source, replaced, current)
+    draft = write_draft(session, module, prepared, by, revision=revision, known=there, marks=marks)
     _tell(session, module, draft, by, replaced)
     return draft
+
+
+def _marks(
+    session: Session, store: Store, source: ModuleSource, replaced: State, current: ModuleVersion | None
+) -> Marks:
+    """Which translations are behind: the files change what they were made from, and not them."""
+    if not has_several_languages(source):
+        return {}
+    if replaced:
+        return carry(source.language, said_in_state(replaced), marks_in_state(replaced), said_in(source))
+    if current is None or current.number == 0:
+        return {}
+    before = said_in(read_source(store, current))
+    return carry(source.language, before, marks_of(session, current), said_in(source))
 
 
 def _tell(

@@ -84,8 +84,8 @@ def _publish(
     if was_edited and module.current_number and _current(session, module).checksum == draft.checksum:
         session.delete(draft)
         return _current(session, module)
-    describe(module, read_about(store, draft))
     bring_up_to_date(session, store, draft)
+    describe(module, read_about(store, draft))
     draft.number = module.current_number + 1
     draft.state = VersionState.PUBLISHED
     draft.note = note.strip()

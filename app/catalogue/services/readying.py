@@ -13,6 +13,7 @@ from app.catalogue.services.drafting import PlacedFault, find_faults, source_of
 from app.catalogue.services.preparing import FaultsFound, Prepared, prepare
 from app.catalogue.services.sources import read_source
 from app.catalogue.services.version_rows import fill_version
+from app.catalogue.translations import has_several_languages, marks_of
 from app.kernel.blocking import run_blocking
 from app.kernel.errors import NotFound
 from app.kernel.storage import Store
@@ -94,9 +95,10 @@ def _hides(session: Session, draft: ModuleVersion) -> bool:
 
 def _write_anew(session: Session, draft: ModuleVersion, prepared: Prepared) -> None:
     shown = without_hidden(prepared.source)
+    marks = marks_of(session, draft) if has_several_languages(shown) else None
     codes = {block.id for unit in shown.units for block in unit.blocks}
     session.execute(delete(Unit).where(Unit.version_id == draft.id))
     session.execute(delete(VersionMedium).where(VersionMedium.version_id == draft.id))
     session.flush()
     blocks = tuple(block for block in prepared.blocks if block.code in codes)
-    fill_version(session, draft, replace(prepared, source=shown, blocks=blocks))
+    fill_version(session, draft, replace(prepared, source=shown, blocks=blocks), marks=marks)

@@ -35,7 +35,7 @@ def import_shipped(
     current = find_published(session, module.id)
     if current and (_was_published(session, module, prepared) or find_draft(session, module.id)):
         return current
-    put_draft(session, module, prepared, by=None)
+    put_draft(session, store, module, prepared, by=None)
     return publish_draft(session, module, store=store, note=NOTE, by=None)
 
 

@@ -25,6 +25,7 @@ from app.catalogue.pictures import Size, picture_size
 from app.catalogue.sanitising import SANITISER_VERSION
 from app.catalogue.services.pooling import pools_of
 from app.catalogue.services.preparing import Prepared
+from app.catalogue.translations import HEAD, Marks, Said, words_of_head
 from app.kernel.clock import now
 from app.kernel.ids import new_id
 
@@ -39,10 +40,11 @@ def write_draft(
     *,
     revision: int = 0,
     known: Collection[str] = (),
+    marks: Marks | None = None,
 ) -> ModuleVersion:
     """Every row of a new draft. The caller holds the module's lock, and has removed the former one.
 
-    `known` are digests of media that have their rows.
+    `known` are digests of media that have their rows, `marks` what its translations are behind of.
     """
     draft = ModuleVersion(
         id=new_id(),
@@ -51,6 +53,7 @@ def write_draft(
         checksum=prepared.checksum,
         archive=prepared.archive,
         head=head_of(prepared.source),
+        behind=(marks or {}).get(HEAD, {}),
         revision=revision,
         head_revision=revision,
         title=prepared.source.title,
@@ -62,15 +65,20 @@ def write_draft(
     )
     session.add(draft)
     session.flush()
-    fill_version(session, draft, prepared, known=known)
+    fill_version(session, draft, prepared, known=known, marks=marks)
     return draft
 
 
 def fill_version(
-    session: Session, draft: ModuleVersion, prepared: Prepared, *, known: Collection[str] = ()
+    session: Session,
+    draft: ModuleVersion,
+    prepared: Prepared,
+    *,
+    known: Collection[str] = (),
+    marks: Marks | None = None,
 ) -> None:
     """The rows below the version's own."""
-    block_ids = _write_units(session, draft, prepared.source.units)
+    block_ids = _write_units(session, draft, prepared.source.units, marks or {})
     sizes = _write_media(session, draft.id, prepared, known)
     texts = [text_values(block_ids[block.code], block, sizes) for block in prepared.blocks]
     if texts:
@@ -97,13 +105,13 @@ def head_of(source: ModuleSource) -> dict[str, Any]:
 
 
 def _write_units(
-    session: Session, draft: ModuleVersion, units: tuple[UnitSource, ...]
+    session: Session, draft: ModuleVersion, units: tuple[UnitSource, ...], marks: Marks
 ) -> dict[str, uuid.UUID]:
     """Units and blocks; returns the ids of the blocks by code."""
     unit_rows: list[dict[str, Any]] = []
     block_rows: list[dict[str, Any]] = []
     for position, unit in enumerate(units, start=1):
-        unit_rows.append(_unit_values(draft, position, unit))
+        unit_rows.append(_unit_values(draft, position, unit) | {"behind": marks.get(f"unit/{unit.id}", {})})
         pools, sources = pools_of(unit), sources_in(unit)
         for place, block in enumerate(unit.blocks, start=1):
             pool = pools.get(block.id, {})
@@ -118,6 +126,7 @@ def _write_units(
                     "is_required": block.required,
                     "is_hidden": block.hidden,
                     "source": sources[block.id],
+                    "behind": marks.get(f"block/{block.id}", {}),
                     "revision": draft.revision,
                     "pool": pool,
                     "is_surplus": bool(pool) and block.id in pool["codes"][pool["pick"] :],
@@ -126,6 +135,15 @@ def _write_units(
     session.execute(insert(Unit), unit_rows)
     session.execute(insert(Block), block_rows)
     return {row["code"]: row["id"] for row in block_rows}
+
+
+def said_in(source: ModuleSource) -> Said:
+    """Everything that a module says, by language."""
+    said: Said = {HEAD: words_of_head(head_of(source))}
+    for unit in source.units:
+        said[f"unit/{unit.id}"] = {each.language: _words(each) for each in (unit, *unit.variants)}
+        said |= {f"block/{code}": words for code, words in sources_in(unit).items()}
+    return said
 
 
 def sources_in(unit: UnitSource) -> dict[str, dict[str, Any]]:

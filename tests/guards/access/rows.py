@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.planted import BENCH, BLOCK, PICTURE, UNIT, WORK_BLOCK, Planted
+from tests.planted import BENCH, BLOCK, OTHER, PICTURE, UNIT, WORK_BLOCK, Planted
 
 Names = frozenset[str]
 
@@ -35,7 +35,13 @@ COUNTERPART = {
 
 # What a parameter of an address is called in `Planted`, where the names differ; or the value itself.
 ATTRIBUTE = {"conversation": "conversation_id", "version": "version_id"}
-FIXED: dict[str, Any] = {"unit": UNIT, "block": BLOCK, "name": PICTURE, "rendition": "1.webp"}
+FIXED: dict[str, Any] = {
+    "unit": UNIT,
+    "block": BLOCK,
+    "name": PICTURE,
+    "rendition": "1.webp",
+    "language": OTHER,
+}
 NOWHERE: dict[str, Any] = {
     "slug": "nulle-part",
     "number": 99,
@@ -43,6 +49,7 @@ NOWHERE: dict[str, Any] = {
     "block": "nulle-part",
     "name": "rien.png",
     "rendition": "9.webp",
+    "language": "xx",
 }
 NO_ID = "00000000-0000-7000-8000-000000000000"
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")

@@ -1,10 +1,12 @@
 from tests.guards.access.rows import TRAINERS, Fill, Row, people
+from tests.planted import OTHER, Planted
 from tests.planted import UNIT as UNIT_CODE
-from tests.planted import Planted
 
 AUTHOR = people("author")
 MODULE = "/studio/modules/<slug>"
 UNIT, BLOCK, CHANGE = f"{MODULE}/units/<unit>", f"{MODULE}/blocks/<block>", f"{MODULE}/changes/<change_id>"
+
+HEAD = f"{MODULE}/translate/<language>"
 
 
 def page(path: str) -> Row:
@@ -18,6 +20,11 @@ def act(path: str, ok: int = 303, form: Fill | None = None) -> Row:
 def up(_planted: Planted) -> dict[str, str]:
     """As the page sends it: where it stands, and behind which block the moved one is to stand."""
     return {"here": UNIT_CODE, "after": ""}
+
+
+def other(_planted: Planted) -> dict[str, str]:
+    """A language that the draft has."""
+    return {"language": OTHER, "seen": "0"}
 
 
 def text(_planted: Planted) -> dict[str, str]:
@@ -35,6 +42,14 @@ ROWS = [
     page(UNIT),
     page(f"{UNIT}/frame"),
     page(BLOCK),
+    page(f"{MODULE}/languages"),
+    act(f"{MODULE}/languages", form=other),
+    page(HEAD),
+    page(f"{HEAD}/units/<unit>"),
+    act(HEAD, ok=422),
+    act(f"{HEAD}/confirm", form=other),
+    act(f"{UNIT}/confirm", form=other),
+    act(f"{BLOCK}/confirm", form=other),
     act(f"{MODULE}/draft/open"),
     act(f"{MODULE}/units"),
     act(f"{UNIT}/blocks", form=text),

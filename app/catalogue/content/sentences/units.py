@@ -31,7 +31,6 @@ UNITS = {
         "« %(language)s » est déjà la langue du module. Gardez le fichier sans code de langue."
     ),
     "variant_key_differs": _("« %(key)s » doit être le même que dans l’unité %(unit)s. Recopiez-le."),
-    "variant_block_missing": _("Il manque ici le bloc « %(id)s ». Ajoutez sa traduction, à la même place."),
     "variant_block_extra": _(
         "Le bloc « %(id)s » n’existe pas dans la langue du module. Corrigez son identifiant ou retirez-le."
     ),

@@ -14,8 +14,21 @@ from app.catalogue.services.editing.blocks import (
 )
 from app.catalogue.services.editing.going_back import restore, undo
 from app.catalogue.services.editing.heads import save_head
+from app.catalogue.services.editing.languages import (
+    begin_language,
+    confirm_block,
+    confirm_head,
+    confirm_unit,
+)
 from app.catalogue.services.editing.opening import open_draft
-from app.catalogue.services.editing.refusals import BlockMoved, ChangedSince, HeadMoved, LastUnit, UnitMoved
+from app.catalogue.services.editing.refusals import (
+    BlockMoved,
+    ChangedSince,
+    HeadMoved,
+    LastUnit,
+    SourceMoved,
+    UnitMoved,
+)
 from app.catalogue.services.editing.units import (
     add_unit,
     copy_unit,
@@ -30,10 +43,15 @@ __all__ = [
     "ChangedSince",
     "HeadMoved",
     "LastUnit",
+    "SourceMoved",
     "UnitMoved",
     "add_block",
     "add_unit",
+    "begin_language",
     "begin_module",
+    "confirm_block",
+    "confirm_head",
+    "confirm_unit",
     "copy_block",
     "copy_unit",
     "hide_block",

@@ -10,9 +10,17 @@ from app.catalogue.content.block_fields import Fields
 from app.catalogue.models import Block, Change, Unit
 from app.catalogue.services.editing.codes import new_code
 from app.catalogue.services.editing.desk import SAVED, Desk, State, hold_draft
-from app.catalogue.services.editing.moved import theirs_since, told_by
+from app.catalogue.services.editing.moved import source_seen, theirs_since, told_by
 from app.catalogue.services.editing.refusals import BlockMoved
-from app.catalogue.services.editing.states import block_facts, block_state, move, put_block, take_away
+from app.catalogue.services.editing.states import (
+    BEHIND,
+    block_facts,
+    block_state,
+    move,
+    put_block,
+    say,
+    take_away,
+)
 from app.catalogue.services.editing.writing import canonical, write_texts
 from app.kernel.errors import NotFound
 from app.people.actor import Actor
@@ -28,8 +36,11 @@ def save_block(
     fields: Fields,
     required: bool,
     revision: int,
+    seen: int | None = None,
 ) -> Block:
     """Keep what an author wrote over what they had read (`revision`). Saving the same again changes nothing.
+
+    A translation is up to date, unless its source changed after the revision at which its author saw that (`seen`).
 
     Raises BlockMoved when someone saved this language meanwhile, FieldsUnfit, TextTooLong.
     """
@@ -42,11 +53,15 @@ def save_block(
         return row
     if revision != row.revision:
         _refuse_if_moved(desk, row, language, revision)
-    before = {"source": {language: row.source.get(language)}, "required": row.is_required}
-    row.source = {**row.source, language: written}
-    row.is_required, row.revision = required, desk.next_revision
+    before: State = {"source": {language: row.source.get(language)}, "required": row.is_required}
+    after: State = {"source": {language: written}, "required": required}
+    if language != desk.language:
+        own = row.source.get(desk.language)
+        before[BEHIND] = {language: row.behind.get(language, own)}
+        after[BEHIND] = {language: source_seen(desk, row, revision if seen is None else seen) or own}
+    say(desk, row, after)
+    row.is_required = required
     write_texts(session, desk.draft.id, row, language)
-    after = {"source": {language: written}, "required": required}
     _note(desk, SAVED, unit, row, before, after, language)
     return row
 

@@ -6,12 +6,12 @@ from sqlalchemy.orm import Session
 from app.catalogue.models import Block, ModuleVersion, Unit, VersionMedium
 from app.catalogue.services.editing.desk import Desk, State
 from app.catalogue.services.editing.heads import put_head
-from app.catalogue.services.editing.states import block_facts, put_unit, unit_facts
+from app.catalogue.services.editing.states import BEHIND, block_facts, put_unit, unit_facts
 from app.kernel.db import Json
 
 
 def draft_state(session: Session, draft: ModuleVersion) -> State:
-    """{head, units, media}, media as digests by name; one statement."""
+    """{head, behind, units, media}, media as digests by name; one statement."""
     rows = session.execute(
         select(Unit, Block, _media(session, draft))
         .join(Block, Block.unit_id == Unit.id, isouter=True)
@@ -25,7 +25,7 @@ def draft_state(session: Session, draft: ModuleVersion) -> State:
         if block is not None:
             told["blocks"].append({"code": block.code, **block_facts(block)})
         media = named or {}
-    return {"head": draft.head, "units": list(units.values()), "media": media}
+    return {"head": draft.head, BEHIND: draft.behind, "units": list(units.values()), "media": media}
 
 
 def _media(session: Session, draft: ModuleVersion) -> ColumnElement[dict[str, str]]:
@@ -48,4 +48,4 @@ def put_draft_state(desk: Desk, state: State) -> None:
     for unit in state["units"]:
         put_unit(desk, unit["code"], unit | {"after": after})
         after = unit["code"]
-    put_head(desk, state["head"])
+    put_head(desk, state["head"], state.get(BEHIND))

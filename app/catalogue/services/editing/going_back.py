@@ -13,6 +13,7 @@ from app.catalogue.services.editing.media_states import MEDIA, is_of_media, medi
 from app.catalogue.services.editing.placing import last_code, stands
 from app.catalogue.services.editing.refusals import ChangedSince, LastUnit
 from app.catalogue.services.editing.states import (
+    BEHIND,
     block_state,
     change_block,
     change_unit,
@@ -74,7 +75,7 @@ def _state_now(desk: Desk, change: Change) -> State:
         if is_of_media(change.before):
             return media_state(desk.session, desk.draft, change.before[MEDIA].keys())
         if "head" in change.before and "units" not in change.before:
-            return {"head": desk.draft.head}
+            return {"head": desk.draft.head, BEHIND: desk.draft.behind}
         return {"revision": desk.draft.revision}
     row = _row(desk, change)
     if isinstance(row, Block):
@@ -84,6 +85,8 @@ def _state_now(desk: Desk, change: Change) -> State:
 
 #: Where a thing stands says nothing about whether it is the same.
 PLACED = frozenset({"unit", "after"})
+#: Keys that say by language what they say.
+BY_LANGUAGE = ("source", BEHIND)
 
 
 def _agrees(wanted: Any, now: Any) -> bool:
@@ -92,13 +95,20 @@ def _agrees(wanted: Any, now: Any) -> bool:
         return bool(wanted) == bool(now)
     is_whole = "type" in wanted or "blocks" in wanted
     keys = wanted.keys() - PLACED if is_whole else wanted.keys()
+    keys -= {BEHIND}
     return all(_same(key, wanted[key], now.get(key)) for key in keys)
 
 
 def _same(key: str, wanted: Any, now: Any) -> bool:
     if key == "source":
         return all((now or {}).get(language) == fields for language, fields in wanted.items())
+    if key == "blocks":
+        return [_but_marks(block) for block in wanted] == [_but_marks(block) for block in now or []]
     return bool(wanted == now)
+
+
+def _but_marks(block: State) -> State:
+    return {key: value for key, value in block.items() if key != BEHIND}
 
 
 def _put(desk: Desk, change: Change, verb: str, now: State, wanted: State) -> Change:
@@ -127,8 +137,9 @@ def _taken_away(now: State, wanted: State) -> State:
     if not wanted or not now:
         return now
     before = {key: now[key] for key in wanted if key in now}
-    if "source" in before:
-        before["source"] = {language: now["source"].get(language) for language in wanted["source"]}
+    for key in BY_LANGUAGE:
+        if key in before:
+            before[key] = {language: now[key].get(language) for language in wanted[key]}
     return before
 
 
@@ -145,9 +156,9 @@ def _put_whole(desk: Desk, verb: str, wanted: State) -> Change:
         return desk.note(PUT_BACK, before=before, after={"revision": desk.next_revision})
     if "head" not in wanted:
         raise ChangedSince
-    former = desk.draft.head
-    put_head(desk, wanted["head"])
-    return desk.note(verb, before={"head": former}, after=wanted)
+    former = {"head": desk.draft.head, BEHIND: desk.draft.behind}
+    put_head(desk, wanted["head"], wanted.get(BEHIND))
+    return desk.note(verb, before=former, after=wanted)
 
 
 def _remove(desk: Desk, row: Block | Unit) -> None:

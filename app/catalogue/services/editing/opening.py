@@ -10,6 +10,7 @@ from app.catalogue.services.modules import lock_editable
 from app.catalogue.services.preparing import Prepared, digests_of
 from app.catalogue.services.sources import read_source
 from app.catalogue.services.version_rows import head_of, sources_in, write_draft
+from app.catalogue.translations import has_several_languages, marks_of
 from app.kernel.errors import NotFound
 from app.kernel.storage import Store
 from app.people.actor import Actor
@@ -38,7 +39,8 @@ def _copy_current(session: Session, actor: Actor, store: Store, module: Module) 
     source = read_source(store, current)
     prepared = Prepared(source, current.checksum, current.archive, (), digests_of(source))
     last = session.scalar(revisions_of(module)) or 0
-    draft = write_draft(session, module, prepared, actor.id, revision=last)
+    marks = marks_of(session, current) if has_several_languages(source) else None
+    draft = write_draft(session, module, prepared, actor.id, revision=last, marks=marks)
     _copy_texts(session, current, draft)
     return draft
 

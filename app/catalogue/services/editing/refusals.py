@@ -19,6 +19,12 @@ class HeadMoved(Conflict):
     code = "head_moved"
 
 
+class SourceMoved(Conflict):
+    """What a translation was made from changed again since it was looked at."""
+
+    code = "source_moved"
+
+
 class ChangedSince(Conflict):
     """A change cannot be undone: what it touched has changed again, or what it stood in is gone."""
 

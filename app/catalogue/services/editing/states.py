@@ -2,6 +2,7 @@
 
 A block: {unit, after, type, required, hidden, source}; a unit: {after, name, words of its own language, …, blocks}.
 `after` is the code of the neighbour before it, None at the beginning. An empty state is a thing that is not there.
+`behind` (`translations.py`) is whole in a whole state; else it holds what the translation that changed was made from.
 """
 
 from typing import Any
@@ -14,10 +15,12 @@ from app.catalogue.models import Block, BlockText, BlockType, Place, Unit
 from app.catalogue.services.editing.desk import Desk, State
 from app.catalogue.services.editing.placing import close_gap, code_before, place_after
 from app.catalogue.services.editing.writing import sources_of, text_rows, write_texts
+from app.catalogue.translations import behind_after, put_behind, words_of_unit
 from app.kernel.ids import new_id
 
 #: Of a unit, as rows and states name it.
 UNIT_KEYS = ("name", "title", "minutes", "outcomes", "prerequisites", "bring", "resources", "words")
+BEHIND = "behind"
 
 
 def block_state(session: Session, unit: Unit, block: Block) -> State:
@@ -30,6 +33,7 @@ def block_facts(block: Block) -> State:
         "required": block.is_required,
         "hidden": block.is_hidden,
         "source": block.source,
+        BEHIND: block.behind,
     }
 
 
@@ -46,7 +50,7 @@ def unplaced_unit(session: Session, unit: Unit) -> State:
 
 def unit_facts(unit: Unit) -> State:
     facts = {key: getattr(unit, key) for key in UNIT_KEYS}
-    return {**facts, "place": unit.place.value, "hidden": unit.is_hidden}
+    return {**facts, "place": unit.place.value, "hidden": unit.is_hidden, BEHIND: unit.behind}
 
 
 def put_block(desk: Desk, code: str, state: State, behind: tuple[Unit, int] | None = None) -> Block:
@@ -72,6 +76,7 @@ def _new_block(desk: Desk, unit_id: UUID, position: int, code: str, state: State
         is_required=state["required"],
         is_hidden=state["hidden"],
         source=state["source"],
+        behind=state.get(BEHIND, {}),
         revision=desk.next_revision,
     )
 
@@ -80,14 +85,23 @@ def change_block(desk: Desk, unit: Unit, block: Block, state: State) -> None:
     """A block that is there, made to agree with the keys of a state."""
     block.is_required = state.get("required", block.is_required)
     block.is_hidden = state.get("hidden", block.is_hidden)
-    if "source" in state:
-        told = {**block.source, **state["source"]}
-        block.source = {language: fields for language, fields in told.items() if fields is not None}
-    if {"source", "required"} & state.keys():
+    if {"source", BEHIND} & state.keys():
+        say(desk, block, state)
+    if {"source", "required", BEHIND} & state.keys():
         block.revision = desk.next_revision
         write_texts(desk.session, desk.draft.id, block)
     if "after" in state:
         move(desk.session, block, state["after"], desk.unit(state["unit"]) if "unit" in state else unit)
+
+
+def say(desk: Desk, block: Block, state: State) -> None:
+    """The words of a state, and what follows for the translations that were made from the former ones."""
+    own = desk.language
+    told = {**block.source, **state.get("source", {})}
+    source = {language: fields for language, fields in told.items() if fields is not None}
+    behind = behind_after(own, block.source, block.behind, source)
+    block.source, block.behind = source, put_behind(own, behind, state.get(BEHIND, {}), source)
+    block.revision = desk.next_revision
 
 
 def move(session: Session, row: Block | Unit, after: str | None, into: Unit | None = None) -> None:
@@ -122,6 +136,7 @@ def put_unit(desk: Desk, code: str, state: State, behind: int | None = None) -> 
     unit = Unit(id=new_id(), version_id=desk.draft.id, code=code, position=position)
     unit.revision = desk.next_revision
     _say_of_unit(unit, state)
+    unit.behind = state.get(BEHIND, {})
     desk.session.add(unit)
     desk.session.flush()
     blocks = [
@@ -138,7 +153,11 @@ def put_unit(desk: Desk, code: str, state: State, behind: int | None = None) -> 
 
 def change_unit(desk: Desk, unit: Unit, state: State) -> None:
     """A unit that is there, made to agree with the keys of a state; its blocks are states of their own."""
+    before = words_of_unit(unit, desk.language)
     _say_of_unit(unit, state)
+    words = words_of_unit(unit, desk.language)
+    behind = behind_after(desk.language, before, unit.behind, words)
+    unit.behind = put_behind(desk.language, behind, state.get(BEHIND, {}), words)
     if state.keys() - {"after", "hidden"}:
         unit.revision = desk.next_revision
     if "after" in state:

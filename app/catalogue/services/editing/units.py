@@ -17,6 +17,7 @@ from app.catalogue.services.editing.moved import theirs_since, told_by
 from app.catalogue.services.editing.placing import code_before, count, last_code
 from app.catalogue.services.editing.refusals import LastUnit, UnitMoved
 from app.catalogue.services.editing.states import (
+    BEHIND,
     change_unit,
     move,
     put_unit,
@@ -26,6 +27,7 @@ from app.catalogue.services.editing.states import (
 )
 from app.catalogue.services.editing.words import LONGEST_TITLE, line, lines
 from app.catalogue.services.editing.writing import canonical
+from app.catalogue.translations import words_of_unit
 from app.kernel.errors import NotFound
 from app.people.actor import Actor
 
@@ -59,6 +61,9 @@ def save_unit(
         return row
     if revision != row.revision:
         _refuse_if_moved(desk, row, language, revision)
+    if language != desk.language:
+        own = words_of_unit(row, desk.language)[desk.language]
+        before[BEHIND], wanted[BEHIND] = {language: row.behind.get(language, own)}, {language: own}
     change_unit(desk, row, wanted)
     _note(desk, "unit_saved", row, before, wanted, language)
     return row

@@ -76,6 +76,11 @@ function takeSaved(form: HTMLFormElement, saved: HTMLElement): void {
   for (const field of form.querySelectorAll<HTMLInputElement>("input[name=revision]")) field.value = revision;
   replace(form.querySelector("[data-faults]"), saved.querySelector("[data-faults]"));
   replace(document.getElementById("checks"), saved.querySelector("#checks"));
+  // Beside its source: how the translation stands now, and the source where that has changed meanwhile.
+  const block = form.closest(".edit-block");
+  for (const part of ["[data-standing]", "[data-changed]", "[data-source]"]) {
+    replace(block?.querySelector(part) ?? null, saved.querySelector(part));
+  }
   const label = document.querySelector(`#in-plan-${form.dataset["block"] ?? ""} > span`);
   if (label) label.textContent = saved.dataset["label"] ?? "";
   said = saved.dataset["said"] ?? "";
