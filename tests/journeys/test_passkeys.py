@@ -56,6 +56,8 @@ def test_a_passkey_signs_in_without_a_password_and_as_the_second_step(sit: Sit, 
     page = sit(named.cast.tutor, at=named)
     with_a_finger(page)
     page.goto("/profile/passkeys")
+    expect(page.get_by_role("button", name="Ajouter cet appareil")).to_be_visible()
+    expect(page.get_by_text("n’a pas été faite")).to_be_hidden()
     page.get_by_role("button", name="Ajouter cet appareil").click()
     expect(page.locator("#passkeys li")).to_have_count(1)
     leave(page)
