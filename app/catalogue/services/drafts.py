@@ -17,7 +17,7 @@ from app.catalogue.services.modules import (
     lock_editable,
 )
 from app.catalogue.services.preparing import Prepared, prepare
-from app.catalogue.services.sources import read_source
+from app.catalogue.services.sources import ArchiveUnreadable, read_source
 from app.catalogue.services.version_rows import said_in, write_draft
 from app.catalogue.translations import (
     Marks,
@@ -130,7 +130,10 @@ def _marks(
         return carry(source.language, said_in_state(replaced), marks_in_state(replaced), said_in(source))
     if current is None or current.number == 0:
         return {}
-    before = said_in(read_source(store, current))
+    try:
+        before = said_in(read_source(store, current))
+    except ArchiveUnreadable:
+        return {}
     return carry(source.language, before, marks_of(session, current), said_in(source))
 
 
