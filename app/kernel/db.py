@@ -24,6 +24,8 @@ from sqlalchemy import (
     create_engine,
     event,
 )
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import OperationalError, TimeoutError
@@ -149,6 +151,15 @@ def _open(url: str, pool_size: int, **more: Any) -> Engine:
         pool_use_lifo=True,
         **{"pool_timeout": POOL_SECONDS} | more,
     )
+
+
+Insert = postgresql.Insert | sqlite_dialect.Insert
+
+
+def inserting(session: Session, target: Any) -> Insert:
+    """An insert that may say what happens where a row is there already (`on_conflict_do_…`)."""
+    on_postgres = session.get_bind().dialect.name == "postgresql"
+    return postgresql.insert(target) if on_postgres else sqlite_dialect.insert(target)
 
 
 Act = Callable[[], None]

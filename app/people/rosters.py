@@ -189,15 +189,14 @@ def tutors_today(centre_id: uuid.UUID) -> Select[uuid.UUID]:
     )
 
 
-def find_tutor(session: Session, person_id: uuid.UUID, centre_id: uuid.UUID) -> uuid.UUID | None:
-    """Who accompanies this learner in this centre, and is of its team today."""
-    return session.scalars(
+def chosen_tutors(person_id: uuid.UUID, centre_id: uuid.UUID) -> Select[uuid.UUID | None]:
+    """Who was chosen to accompany this learner in this centre."""
+    return (
         select(Membership.tutor_id)
         .where(Membership.person_id == person_id, Membership.centre_id == centre_id)
         .where(Membership.role == Role.LEARNER, lasting(today()))
-        .where(Membership.tutor_id.in_(tutors_today(centre_id)))
-        .order_by(Membership.from_on)
-    ).first()
+        .where(Membership.tutor_id.is_not(None))
+    )
 
 
 def _lasts(kind: type[GroupMember]) -> ColumnElement[bool]:

@@ -5,7 +5,6 @@ from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Insert, insert
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from app.catalogue.content import CompiledBlock, ModuleSource, UnitSource
@@ -27,6 +26,7 @@ from app.catalogue.services.pooling import pools_of
 from app.catalogue.services.preparing import Prepared
 from app.catalogue.translations import HEAD, Marks, Said, words_of_head
 from app.kernel.clock import now
+from app.kernel.db import inserting
 from app.kernel.ids import new_id
 
 LONGEST_LABEL, LONGEST_TITLE = 120, 250
@@ -214,9 +214,7 @@ def _write_media(
 
 
 def unless_there(session: Session, table: type[Medium]) -> Insert:
-    if session.get_bind().dialect.name == "postgresql":
-        return postgresql.insert(table).on_conflict_do_nothing()
-    return sqlite.insert(table).on_conflict_do_nothing()
+    return inserting(session, table).on_conflict_do_nothing()
 
 
 def text_values(block_id: uuid.UUID, block: CompiledBlock, sizes: dict[str, Size]) -> dict[str, Any]:

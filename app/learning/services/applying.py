@@ -2,24 +2,22 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import Table, insert
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
+from app.kernel.db import inserting
 from app.kernel.events import announce
 from app.learning.events import AnswerGiven, BlockDone, EnrolmentCompleted
 from app.learning.folding import Folded, StepFact, fold_block
 from app.learning.models import BlockState, Enrolment, Step, Verb
 from app.learning.services.ground import Ground, Place
 
-Upsert = Callable[[Table], postgresql.Insert | sqlite.Insert]
-UPSERTS: dict[str, Upsert] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 # Tables, not classes: the ORM would send rows with and without `n` apart.
 STATES, STEPS = cast(Table, BlockState.__table__), cast(Table, Step.__table__)
 SUMS = (
@@ -142,7 +140,7 @@ def _write_states(session: Session, changes: Sequence[Change]) -> None:
     ]
     if not rows:
         return
-    upsert = UPSERTS[session.get_bind().dialect.name](STATES)
+    upsert = inserting(session, STATES)
     fresh = {name: upsert.excluded[name] for name in rows[0] if name not in {"enrolment_id", "block"}}
     session.execute(upsert.on_conflict_do_update(index_elements=["enrolment_id", "block"], set_=fresh), rows)
 

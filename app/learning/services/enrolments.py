@@ -2,14 +2,15 @@
 
 import uuid
 from collections.abc import Collection, Sequence
+from typing import Any
 
-from sqlalchemy import and_, func, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from app.catalogue.models import Module, ModuleVersion
 from app.catalogue.queries import find_published
 from app.kernel.clock import now
+from app.kernel.db import inserting
 from app.kernel.errors import Conflict
 from app.kernel.events import announce
 from app.learning.events import EnrolmentBegun
@@ -17,7 +18,7 @@ from app.learning.models import Enrolment, EnrolmentKind
 from app.people.actor import Actor
 from app.people.models import Person, Role
 from app.people.queries import list_memberships, team
-from app.people.rosters import find_tutor
+from app.people.rosters import chosen_tutors
 from app.people.services.memberships import note_tutor
 
 
@@ -64,7 +65,8 @@ def enrol(
         return known, False
     version = find_open(session, module)
     centre_id = centre_id or _centre_of(session, learner_id, module)
-    begun = Enrolment(
+    return _begin(
+        session,
         kind=kind,
         learner_id=learner_id,
         module_id=module.id,
@@ -74,7 +76,6 @@ def enrol(
         begun_at=now(),
         required_blocks=version.required_blocks,
     )
-    return _begin(session, begun)
 
 
 def find_open(session: Session, module: Module) -> ModuleVersion:
@@ -87,15 +88,14 @@ def find_open(session: Session, module: Module) -> ModuleVersion:
     return version
 
 
-def _begin(session: Session, begun: Enrolment) -> tuple[Enrolment, bool]:
+def _begin(session: Session, **facts: Any) -> tuple[Enrolment, bool]:
     """The unique constraint decides between two requests at the same moment."""
-    try:
-        with session.begin_nested():
-            session.add(begun)
-    except IntegrityError:
-        known = _find(session, begun.learner_id, begun.module_id)
-        if known is None:
-            raise
+    wanted = inserting(session, Enrolment).values(facts)
+    wanted = wanted.on_conflict_do_nothing(index_elements=["learner_id", "module_id"])
+    begun = session.scalars(wanted.returning(Enrolment)).first()
+    if begun is None:
+        known = _find(session, facts["learner_id"], facts["module_id"])
+        assert known
         return known, False
     note_tutor(session, person_id=begun.learner_id, centre_id=begun.centre_id, tutor_id=begun.tutor_id)
     announce(
@@ -140,20 +140,30 @@ def _choose_centre(centres: Sequence[uuid.UUID], module: Module) -> uuid.UUID:
 
 def tutor_for(session: Session, learner_id: uuid.UUID, centre_id: uuid.UUID) -> uuid.UUID:
     """Who accompanies the person in the centre, else who accompanies fewest. Raises NoTutor when the team is empty."""
-    return find_tutor(session, learner_id, centre_id) or least_loaded_tutor(session, centre_id)
+    return _find_tutor(session, centre_id, first=chosen_tutors(learner_id, centre_id))
 
 
 def least_loaded_tutor(
     session: Session, centre_id: uuid.UUID, *, besides: Collection[uuid.UUID] = ()
 ) -> uuid.UUID:
     """Who of the centre's team accompanies the fewest people now. Raises NoTutor when the team is empty."""
+    return _find_tutor(session, centre_id, besides=besides)
+
+
+def _find_tutor(
+    session: Session,
+    centre_id: uuid.UUID,
+    *,
+    first: Select[uuid.UUID | None] | None = None,
+    besides: Collection[uuid.UUID] = (),
+) -> uuid.UUID:
     tutors = team(centre_id, Role.TUTOR).where(Person.id.not_in(list(besides))).subquery()
     load = func.count(Enrolment.id)
     found = session.execute(
         select(tutors.c.id, load)
         .join(Enrolment, and_(Enrolment.tutor_id == tutors.c.id, Enrolment.ended_at.is_(None)), isouter=True)
         .group_by(tutors.c.id)
-        .order_by(load, tutors.c.id)
+        .order_by(*([tutors.c.id.not_in(first)] if first is not None else []), load, tutors.c.id)
         .limit(1)
     ).first()
     if found is None:

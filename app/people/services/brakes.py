@@ -10,11 +10,10 @@ from datetime import timedelta
 from math import ceil
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from app.kernel.clock import now
-from app.kernel.db import Database
+from app.kernel.db import Database, inserting
 from app.kernel.errors import TooMany
 from app.kernel.secrets import fingerprint
 from app.people.models import SignInBrake
@@ -95,9 +94,8 @@ def _locked_rows(session: Session, brakes: Iterable[Brake]) -> dict[str, SignInB
     keys = sorted(brake.key for brake in brakes)
     if not keys:
         return {}
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     fresh = [{"key": key, "failures": 0, "last_at": now()} for key in keys]
-    session.execute(insert(SignInBrake).values(fresh).on_conflict_do_nothing())
+    session.execute(inserting(session, SignInBrake).values(fresh).on_conflict_do_nothing())
     found = select(SignInBrake).where(SignInBrake.key.in_(keys)).order_by(SignInBrake.key).with_for_update()
     return {row.key: row for row in session.scalars(found)}
 

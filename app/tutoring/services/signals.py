@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import case, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from app.kernel.clock import now
+from app.kernel.db import inserting
 from app.learning.models import Enrolment
 from app.tutoring.models import Signal
 from app.tutoring.queries.caseload import Followed, list_followed
@@ -76,8 +76,7 @@ def _put(session: Session, reason: Reason, state: dict[str, Any], **kept: Any) -
         "opened_at": now(),
         **state,
     }
-    on_postgres = session.get_bind().dialect.name == "postgresql"
-    insert = (postgresql.insert if on_postgres else sqlite.insert)(Signal).values(row)
+    insert = inserting(session, Signal).values(row)
     changed = {"facts": reason.facts, **state, **kept}
     session.execute(insert.on_conflict_do_update(index_elements=["id"], set_=changed))
 
