@@ -12,6 +12,8 @@ PAGES = [row for row in ALL if row.method == "GET" and row.ok == 200 and not row
 FRESH = re.compile(
     r'value="[\w.-]{36,}"|content="[\w.-]{40,}"|event=[\w-]{36}|"X-CSRFToken": "[^"]+"|"request_id": ?"[^"]+"'
 )
+# A new secret each time, as long as nobody has kept one; and what is about every centre at once, for who answers for all.
+FREELY = {"GET /profile/second-step", "GET /admin", "GET /network"}
 ASKED = {("GET /studio/modules/<slug>/review", "author")}
 HERE = sorted(name for name in EVERYONE if not name.startswith("other_") and name != "stranger")
 
@@ -39,7 +41,7 @@ def test_trap_15_nothing_that_the_other_centre_does_changes_what_one_reads_here(
     before = {(row.rule, who): FRESH.sub("", text) for row, who, text in answers(ground)}
     ground.restore()
     after = {(row.rule, who): FRESH.sub("", text) for row, who, text in answers(ground)}
-    assert [cell for cell in before if before[cell] != after[cell]] == []
+    assert [cell for cell in before if before[cell] != after[cell] and cell[0] not in FREELY] == []
 
 
 def answers(ground: Ground) -> Iterator[tuple[Row, str, str]]:
