@@ -74,6 +74,7 @@ def further_of(site: HostileSite, reader: str) -> list[str]:
             *(f"/studio/modules/{SLUG}/versions/1/units/{unit}" for unit in (*MORE, NEWER, BENCH)),
             *desk_of(site),
             f"/studio/modules/{SHARED}/versions",
+            f"/studio/modules/{SLUG}/translate/en",
         ],
         "host": [f"/sessions/{site.cancelled_id}", f"/sessions/{here.held_session_id}"],
         "manager": [f"/centre/people?page={number}" for number in range(2, TEAM_PAGES + 1)],

@@ -62,6 +62,8 @@ def ask_for_review(
     reviewed = _hold(session, actor, slug)
     if not catalogue_policy.may_edit(actor, reviewed.module):
         raise Denied
+    if reader_id is None:
+        raise ReaderUnknown
     readers = {reader.id: reader for reader in list_readers(session, actor, reviewed.module)}
     if reader_id not in readers:
         raise ReaderUnknown

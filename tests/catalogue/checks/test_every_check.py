@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from app.catalogue.checks import Verdict, check_module, faults_found
+from app.catalogue.checks import Verdict, check_module, faults_found, translations
 from app.catalogue.checks.results import Place
 from app.catalogue.checks.told import AMISS, FINE, REASONS, figures, reason, sentence
 from app.catalogue.content import parse, read_folder
@@ -79,7 +79,8 @@ def test_what_stops_comes_first_and_every_check_speaks(app: Flask) -> None:
 
 
 def test_every_check_has_its_words_for_both_ends() -> None:
-    checks = {found.check for found in (*check_module(BROKEN, today=TODAY), faults_found([]))}
+    told = (*check_module(BROKEN, today=TODAY), faults_found([]), translations.check([], {}))
+    checks = {found.check for found in told}
     assert set(FINE) == set(AMISS) == checks
     assert all(REASONS.values())
 
