@@ -1,8 +1,6 @@
 """An error reported at a block: on a safety point the unit is out of new starts at once, and everyone is told."""
 
 from datetime import timedelta
-from email import message_from_bytes
-from email.policy import default
 
 import pytest
 from flask import Flask
@@ -22,6 +20,7 @@ from app.people.models import Person
 from tests.cast import Cast, Member
 from tests.learning.conftest import Aside
 from tests.learning.samples import Study, publish_version, send
+from tests.mails import mails_of
 
 pytestmark = pytest.mark.postgres
 LEARN, STUDIO = "/learn/modules/consignation", "/studio/modules/consignation"
@@ -141,13 +140,6 @@ def test_an_unfounded_report_is_closed_with_its_reason_and_the_unit_opens(
     assert close(fatou, aside, "unfounded").status_code == 409
     drain(database)
     assert sum("Vérifié avec la norme." in text for text in mails_of(app)) == 3
-
-
-def mails_of(app: Flask) -> list[str]:
-    """What left, as it is kept where there is no mail server."""
-    folder = app.extensions["compagnon"].settings.instance / "mail"
-    sent = (message_from_bytes(file.read_bytes(), policy=default) for file in folder.glob("*.eml"))
-    return [mail.get_content() for mail in sent]
 
 
 def test_corrected_means_in_a_version_after_and_who_is_on_the_old_one_stays_warned(
