@@ -12,6 +12,7 @@ import hashlib
 import os
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -128,7 +129,7 @@ class Archive:
                     digest.update(piece)
                     size += len(piece)
                     target.write(piece)
-        except (zipfile.BadZipFile, EOFError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
             raise ArchiveUnreadable(f"{name} in the archive is damaged.") from error
         if (size, digest.hexdigest()) != (known.size, known.sha256):
             raise ArchiveUnreadable(f"{name} in the archive is not what was written into it.")
@@ -154,7 +155,7 @@ def reading(path: Path) -> Iterator[Archive]:
 def _read_manifest(file: zipfile.ZipFile) -> Manifest:
     try:
         manifest = Manifest.model_validate_json(file.read(MANIFEST))
-    except (KeyError, ValidationError, zipfile.BadZipFile) as error:
+    except (KeyError, ValidationError, zipfile.BadZipFile, zlib.error) as error:
         raise ArchiveUnreadable("This archive holds no manifest of a backup.") from error
     if manifest.format != FORMAT:
         raise ArchiveUnreadable(f"This archive has the form {manifest.format}, of another release.")

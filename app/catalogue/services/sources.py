@@ -1,6 +1,7 @@
 """The files of a version, from its canonical archive in the store."""
 
 import zipfile
+import zlib
 
 from app.catalogue.content import ModuleSource, parse
 from app.catalogue.content.archives import read_own_archive
@@ -21,7 +22,7 @@ def read_files(store: Store, version: ModuleVersion) -> dict[str, bytes]:
     try:
         with file:
             return read_own_archive(file, store.view(version.archive))
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, zlib.error):
         raise ArchiveUnreadable(version.archive) from None
 
 
