@@ -59,7 +59,9 @@ class Postgres:
 
     def __init__(self, *, durable: bool) -> None:
         self._runs = False
-        self._folder = Path(tempfile.mkdtemp(prefix="compagnon-pg-"))
+        # Hundreds of small databases are made and dropped: in memory each takes a tenth of the time.
+        where = None if durable else TMPFS
+        self._folder = Path(tempfile.mkdtemp(prefix="compagnon-pg-", dir=where))
         if os.geteuid() == 0:
             shutil.chown(self._folder, "postgres", "postgres")
         self._binaries, port = postgres_binaries(), free_port()
@@ -67,7 +69,9 @@ class Postgres:
         self.address = f"postgresql://postgres@127.0.0.1:{port}/postgres"
         self._options = f"-p {port} -c listen_addresses=127.0.0.1 -k {self._folder} -c max_connections=200"
         if not durable:
-            self._options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+            self._options += (
+                " -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off"
+            )
         data = str(self._folder / "data")
         _as_postgres(
             str(self._binaries / "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"
@@ -113,7 +117,7 @@ def create_database(server: str, *, template: str = "template0") -> str:
     """A new database on the server, copied from a template; returns its address."""
     name = f"c{uuid.uuid4().hex}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
     return server.rsplit("/", 1)[0] + "/" + name
 
 
