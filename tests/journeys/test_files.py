@@ -97,6 +97,8 @@ def test_a_film_goes_on_after_a_reload(page: Page, film: Path) -> None:
 
 
 def test_a_picture_that_is_pasted_becomes_a_file(page: Page) -> None:
+    # The island hears once its script is there.
+    page.wait_for_load_state("networkidle")
     page.evaluate(PASTE, [".media-drop", base64.b64encode(drawing()).decode()])
     expect(name_of(page, "image")).to_have_count(1, timeout=15_000)
 
