@@ -9,15 +9,13 @@ from app.centres.queries.centres import get_network_centre, list_managers
 from app.kernel import audit
 from app.kernel.clock import now
 from app.kernel.errors import Conflict, NotFound
-from app.kernel.events import announce
 from app.kernel.i18n import local
 from app.network.models import Centre
 from app.people.actor import Actor
-from app.people.events import MembershipChanged
 from app.people.models import Membership, Person, Role
 from app.people.queries import find_person_by_email
+from app.people.services import memberships
 from app.people.services.accounts import add_person, give_role, readable_email
-from app.people.services.memberships import dates_of
 
 
 class PersonSuspended(Conflict):
@@ -62,7 +60,7 @@ def _give(session: Session, actor: Actor, centre: Centre, person: Person) -> Non
     given = give_role(session, person_id=person.id, centre_id=centre.id, role=Role.CENTRE_MANAGER)
     # One that was to begin later begins today.
     given.from_on = min(given.from_on, local(now()).date())
-    _tell(session, actor, "role_given", given, before=None)
+    memberships.tell_dates(session, actor, "role_given", given, before=None)
 
 
 def _add(session: Session, actor: Actor, centre: Centre, wanted: NewManager) -> Person:
@@ -77,14 +75,12 @@ def _add(session: Session, actor: Actor, centre: Centre, wanted: NewManager) -> 
 
 def end_manager(session: Session, actor: Actor, *, code: str, membership_id: uuid.UUID) -> None:
     """They run the centre until tonight. Raises NotFound."""
-    membership = _membership(session, actor, code, membership_id)
-    _until(session, actor, membership, "role_ended", ends=True)
+    memberships.end_tonight(session, actor, _membership(session, actor, code, membership_id))
 
 
 def keep_manager(session: Session, actor: Actor, *, code: str, membership_id: uuid.UUID) -> None:
     """Undo `end_manager`, until tonight. Raises NotFound."""
-    membership = _membership(session, actor, code, membership_id)
-    _until(session, actor, membership, "role_kept", ends=False)
+    memberships.keep_on(session, actor, _membership(session, actor, code, membership_id))
 
 
 def _membership(session: Session, actor: Actor, code: str, membership_id: uuid.UUID) -> Membership:
@@ -93,25 +89,3 @@ def _membership(session: Session, actor: Actor, code: str, membership_id: uuid.U
     if membership_id not in {each.membership_id for each in list_managers(session, centre.id, today)}:
         raise NotFound
     return session.get_one(Membership, membership_id)
-
-
-def _until(session: Session, actor: Actor, membership: Membership, act: str, *, ends: bool) -> None:
-    before, membership.to_on = dates_of(membership), local(now()).date() if ends else None
-    _tell(session, actor, act, membership, before=before)
-
-
-def _tell(
-    session: Session, actor: Actor, act: str, membership: Membership, *, before: dict[str, str | None] | None
-) -> None:
-    session.flush()
-    audit.record(
-        session,
-        actor.id,
-        act,
-        membership.person_id,
-        centre=str(membership.centre_id),
-        role=membership.role,
-        before=before,
-        after=dates_of(membership),
-    )
-    announce(session, MembershipChanged(membership.person_id, now()))

@@ -56,7 +56,7 @@ def add_role(
     given = Membership(person_id=person_id, centre_id=centre_id, role=role, from_on=begins, to_on=to_on)
     session.add(given)
     session.flush()
-    _tell(session, actor, "role_given", given, before=None)
+    tell_dates(session, actor, "role_given", given, before=None)
     return given
 
 
@@ -78,7 +78,7 @@ def change_dates(
     membership.from_on, membership.to_on = from_on, to_on
     session.flush()
     if dates_of(membership) != before:
-        _tell(session, actor, "role_dates_changed", membership, before=before)
+        tell_dates(session, actor, "role_dates_changed", membership, before=before)
 
 
 def end_role(session: Session, actor: Actor, *, person_id: uuid.UUID, membership_id: uuid.UUID) -> None:
@@ -86,23 +86,31 @@ def end_role(session: Session, actor: Actor, *, person_id: uuid.UUID, membership
     membership = get_membership(session, actor, person_id, membership_id)
     if person_id == actor.id:
         raise Denied
-    before, today = dates_of(membership), local(now()).date()
-    if membership.from_on > today:
+    if membership.from_on > local(now()).date():
+        before = dates_of(membership)
         session.delete(membership)
         audit.record(
             session, actor.id, "role_cancelled", person_id, **_about(membership), before=before, after=None
         )
         return
-    membership.to_on = today
-    _tell(session, actor, "role_ended", membership, before=before)
+    end_tonight(session, actor, membership)
+
+
+def end_tonight(session: Session, actor: Actor, membership: Membership) -> None:
+    """The same for one that the caller was found to decide on, and that has begun."""
+    before, membership.to_on = dates_of(membership), local(now()).date()
+    tell_dates(session, actor, "role_ended", membership, before=before)
 
 
 def keep_role(session: Session, actor: Actor, *, person_id: uuid.UUID, membership_id: uuid.UUID) -> None:
     """Undo `end_role`, until tonight."""
-    membership = get_membership(session, actor, person_id, membership_id)
-    before = dates_of(membership)
-    membership.to_on = None
-    _tell(session, actor, "role_kept", membership, before=before)
+    keep_on(session, actor, get_membership(session, actor, person_id, membership_id))
+
+
+def keep_on(session: Session, actor: Actor, membership: Membership) -> None:
+    """The same for one that the caller was found to decide on."""
+    before, membership.to_on = dates_of(membership), None
+    tell_dates(session, actor, "role_kept", membership, before=before)
 
 
 def get_membership(
@@ -197,9 +205,10 @@ def _about(membership: Membership) -> dict[str, str]:
     return {"centre": str(membership.centre_id), "role": membership.role.value}
 
 
-def _tell(
+def tell_dates(
     session: Session, actor: Actor, act: str, membership: Membership, *, before: dict[str, str | None] | None
 ) -> None:
+    """Keep in the audit what a role's dates were and are, and tell the floors above. Flushes."""
     audit.record(
         session,
         actor.id,
