@@ -12,8 +12,7 @@ from flask_babel import get_locale, gettext
 from app.chat.anchors import AnchorCard
 from app.chat.models import Message
 from app.chat.queries import ConversationView
-from app.kernel.clock import now
-from app.kernel.i18n import local, say_day, say_time
+from app.kernel.i18n import local, say_day, say_time, today
 
 
 class Side(StrEnum):
@@ -68,12 +67,12 @@ def name_of(view: ConversationView, reader_id: uuid.UUID) -> str:
 
 def say_day_of(moment: datetime) -> str:
     """« Aujourd’hui », « Hier, lundi 9 mars », « Samedi 7 mars »."""
-    day, today = local(moment).date(), local(now()).date()
-    if day == today:
+    day, this_day = local(moment).date(), today()
+    if day == this_day:
         return str(gettext("Aujourd’hui"))
-    pattern = "EEEE d MMMM" if day.year == today.year else "EEEE d MMMM y"
+    pattern = "EEEE d MMMM" if day.year == this_day.year else "EEEE d MMMM y"
     words = format_date(day, pattern, locale=get_locale())
-    if day == today - timedelta(days=1):
+    if day == this_day - timedelta(days=1):
         return str(gettext("Hier, %(day)s", day=words))
     return words[:1].upper() + words[1:]
 
@@ -142,5 +141,5 @@ def show_row(view: ConversationView, reader_id: uuid.UUID) -> RowShown:
 
 def _say_when(moment: datetime) -> str:
     """The hour of today, else the day."""
-    is_today = local(moment).date() == local(now()).date()
+    is_today = local(moment).date() == today()
     return say_time(moment) if is_today else say_day(moment)

@@ -9,8 +9,7 @@ from flask import url_for
 from flask_babel import gettext
 
 from app.in_centre.queries.bookings import Booked
-from app.kernel.clock import now
-from app.kernel.i18n import format_locale, local, opening, say_day, say_time
+from app.kernel.i18n import format_locale, local, opening, say_day, say_time, today
 from app.learning.models import ErrorReport
 from app.learning.queries import Followed
 from app.learning.screens import ModuleShown, UnitShown, continue_url
@@ -171,7 +170,7 @@ def _to_bring(things: Sequence[str]) -> str:
 
 def say_moment_there(moment: datetime) -> str:
     """`demain 8 h 15`, `jeudi 8 h 15` within the week, `26 novembre 8 h 15` beyond."""
-    days = (local(moment).date() - local(now()).date()).days
+    days = (local(moment).date() - today()).days
     weekday = format_date(local(moment).date(), "EEEE", locale=format_locale())
     day = weekday if 1 < days < 7 else say_day(moment)
     return str(gettext("%(day)s %(time)s", day=day, time=say_time(moment)))

@@ -108,6 +108,11 @@ def local(moment: datetime) -> datetime:
     return moment.astimezone(zone())
 
 
+def today() -> date:
+    """The day it is where the centres are."""
+    return local(now()).date()
+
+
 def iso(moment: datetime) -> str:
     """The exact moment, for markup and JSON: RFC 3339, UTC."""
     return moment.strftime("%Y-%m-%dT%H:%M:%S.%f").rstrip("0").rstrip(".") + "Z"
@@ -126,16 +131,16 @@ def opening(text: str) -> str:
 
 def say_day(moment: datetime) -> str:
     """`aujourd’hui`, `demain`, `hier`, `jeudi` within a week, else `12 mars`."""
-    day, today = local(moment).date(), local(now()).date()
-    if day == today:
+    day, this_day = local(moment).date(), today()
+    if day == this_day:
         return str(gettext("aujourd’hui"))
-    if day == today + timedelta(days=1):
+    if day == this_day + timedelta(days=1):
         return str(gettext("demain"))
-    if day == today - timedelta(days=1):
+    if day == this_day - timedelta(days=1):
         return str(gettext("hier"))
-    if abs((day - today).days) < 7:
+    if abs((day - this_day).days) < 7:
         return say_date(day)
-    return say_date(day, "month" if day.year == today.year else "year")
+    return say_date(day, "month" if day.year == this_day.year else "year")
 
 
 # How a day is written: by name, without it, with its year, in a narrow place. German numbers its days with a point.

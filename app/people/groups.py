@@ -8,10 +8,10 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.kernel.errors import NotFound
+from app.kernel.i18n import today
 from app.people.actor import Actor
 from app.people.models import Group, GroupMember, Membership, Person, Role
 from app.people.queries import NAME, lasting
-from app.people.rosters import today
 
 MOST_FOUND = 20
 

@@ -6,9 +6,8 @@ from datetime import date
 from sqlalchemy import BindParameter, ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
-from app.kernel.clock import now
 from app.kernel.errors import NotFound
-from app.kernel.i18n import local
+from app.kernel.i18n import today
 from app.network.models import Centre
 from app.people.actor import Actor
 from app.people.models import Membership, Person, Role
@@ -62,7 +61,7 @@ def team(centre_id: uuid.UUID, role: Role) -> Select[Person]:
         select(Person)
         .join(Membership, Membership.person_id == Person.id)
         .where(Membership.centre_id == centre_id, Membership.role == role)
-        .where(in_force(local(now()).date()))
+        .where(in_force(today()))
         .where(Person.suspended_at.is_(None))
         .distinct()
     )
@@ -77,7 +76,7 @@ def find_members_among(
             select(Membership.person_id)
             .join(Person, Person.id == Membership.person_id)
             .where(Membership.centre_id.in_(list(centre_ids)), Membership.person_id.in_(list(person_ids)))
-            .where(in_force(local(now()).date()), Person.suspended_at.is_(None))
+            .where(in_force(today()), Person.suspended_at.is_(None))
         )
     )
 
@@ -90,7 +89,7 @@ def list_memberships(
         select(Membership.centre_id, Centre.name, Membership.role, Membership.from_on, Membership.to_on)
         .join(Centre, Centre.id == Membership.centre_id)
         .where(Membership.person_id == person_id)
-        .where(in_force(local(now()).date()))
+        .where(in_force(today()))
         .order_by(Centre.name, Membership.role)
     )
     return [(centre_id, name, role, from_on, to_on) for centre_id, name, role, from_on, to_on in rows]
@@ -117,7 +116,7 @@ def centres_of(session: Session, person_id: uuid.UUID) -> dict[uuid.UUID, frozen
     rows = session.execute(
         select(Membership.centre_id, Membership.role)
         .where(Membership.person_id == person_id)
-        .where(lasting(local(now()).date()))
+        .where(lasting(today()))
     )
     found: dict[uuid.UUID, set[Role]] = {}
     for centre_id, role in rows:
@@ -131,7 +130,7 @@ def _memberships_by_person(
     rows = session.scalars(
         select(Membership)
         .where(Membership.centre_id.in_(centre_ids), Membership.person_id.in_(person_ids))
-        .where(lasting(local(now()).date()))
+        .where(lasting(today()))
         .order_by(Membership.from_on, Membership.id)
     )
     found: dict[uuid.UUID, tuple[Membership, ...]] = {}

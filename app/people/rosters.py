@@ -4,15 +4,14 @@ import enum
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from app.kernel.clock import now
 from app.kernel.errors import NotFound
-from app.kernel.i18n import local
+from app.kernel.i18n import today
 from app.people.actor import Actor
 from app.people.models import Group, GroupMember, Membership, Person, Role, Sitting
 from app.people.queries import NAME, lasting, names_of
@@ -76,10 +75,6 @@ _lacking: dict[str, Lacking] = {}
 def also_without_tutor(name: str, lacking: Lacking) -> None:
     """`lacking(centre_id)` selects the learners of whom a higher floor knows that somewhere nobody accompanies them."""
     _lacking[name] = lacking
-
-
-def today() -> date:
-    return local(now()).date()
 
 
 def list_roster(session: Session, actor: Actor, wanted: Wanted) -> Roster:

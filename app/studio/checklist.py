@@ -14,9 +14,8 @@ from app.catalogue.language_reading import list_texts
 from app.catalogue.models import Module, ModuleVersion
 from app.catalogue.services.drafting import find_faults
 from app.kernel.blocking import run_blocking
-from app.kernel.clock import now
 from app.kernel.errors import Conflict
-from app.kernel.i18n import LANGUAGES, local, spoken
+from app.kernel.i18n import LANGUAGES, spoken, today
 from app.kernel.storage import Store
 from app.people.actor import Actor
 from app.studio import policy
@@ -62,8 +61,8 @@ _kept: OrderedDict[Key, Checklist] = OrderedDict()
 
 def checklist_of(session: Session, store: Store, draft: ModuleVersion) -> Checklist:
     """The checks of this state of the draft; as they take some tenths of a second, a process keeps the last ones."""
-    today = local(now()).date()
-    key = (draft.id, policy.state_of(draft) + draft.checksum, today.isoformat(), spoken())
+    day = today()
+    key = (draft.id, policy.state_of(draft) + draft.checksum, day.isoformat(), spoken())
     known = _kept.get(key)
     if known and looked_at(session, known.addresses) == known.looked:
         return known
@@ -72,7 +71,7 @@ def checklist_of(session: Session, store: Store, draft: ModuleVersion) -> Checkl
     addresses = frozenset(link.address for link in links_of(source) if is_web(link.address))
     looked = looked_at(session, addresses)
     faults = [Place(each.unit, each.block, words=plainly(each)) for each in run_blocking(find_faults, whole)]
-    found = run_blocking(check_module, source, today=today, looked=looked, sizes=sizes)
+    found = run_blocking(check_module, source, today=day, looked=looked, sizes=sizes)
     found = (faults_found(faults), *found)
     _kept[key] = Checklist(found, addresses, looked)
     while len(_kept) > KEPT:

@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session, aliased
 from app.catalogue import policy as catalogue_policy
 from app.catalogue.models import Module, ModuleVersion
 from app.catalogue.queries import DRAFT
-from app.kernel.clock import now
 from app.kernel.errors import NotFound
-from app.kernel.i18n import local
+from app.kernel.i18n import today
 from app.network.models import Centre
 from app.people.actor import Actor
 from app.people.models import Membership, Person, Role
@@ -149,7 +148,7 @@ def list_readers(session: Session, actor: Actor, module: Module) -> list[Reader]
         select(Person, func.min(Centre.name), func.max(_here(module)))
         .join(Membership, Membership.person_id == Person.id)
         .join(Centre, Centre.id == Membership.centre_id)
-        .where(Membership.role == Role.TRAINER, in_force(local(now()).date()))
+        .where(Membership.role == Role.TRAINER, in_force(today()))
         .where(Person.suspended_at.is_(None), Person.email.is_not(None), Person.id != actor.id)
         .group_by(Person.id)
         .order_by(func.max(_here(module)).desc(), Person.given_name, Person.family_name, Person.id)

@@ -26,9 +26,8 @@ from app.catalogue.services.readying import make_ready
 from app.catalogue.serving import archive_response
 from app.catalogue.uploads import unpack
 from app.kernel.access import needs
-from app.kernel.clock import now
 from app.kernel.errors import Denied, DomainError, NotFound
-from app.kernel.i18n import LANGUAGES, local, spoken
+from app.kernel.i18n import LANGUAGES, spoken, today
 from app.kernel.identity import signed_in_actor
 from app.kernel.ids import parse_id
 from app.kernel.runtime import runtime
@@ -59,7 +58,7 @@ class Row:
     @property
     def is_due(self) -> bool:
         """Whether its review date has passed: facts of a trade change."""
-        return self.module.review_on <= local(now()).date()
+        return self.module.review_on <= today()
 
     @property
     def review_said(self) -> str:

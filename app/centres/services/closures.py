@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.centres.queries.centres import get_closure, get_run_centre, list_closures
 from app.kernel import audit
-from app.kernel.clock import now
-from app.kernel.i18n import local
+from app.kernel.i18n import today
 from app.network.calendars import ReadCalendar, read_calendar
 from app.network.closings import Closing, closing_of
 from app.network.models import Centre, Closure
@@ -55,9 +54,9 @@ def remove_closure(session: Session, actor: Actor, *, code: str, closure_id: uui
 
 def compare_calendar(session: Session, centre: Centre, text: str) -> Comparison:
     """Changes nothing. Raises NotACalendar, CalendarTooLong."""
-    today = local(now()).date()
-    read = read_calendar(text, zone=centre.time_zone, today=today)
-    closures = list_closures(session, centre.id, since=today)
+    day = today()
+    read = read_calendar(text, zone=centre.time_zone, today=day)
+    closures = list_closures(session, centre.id, since=day)
     there = {closing_of(closure) for closure in closures}
     named = [(origin, closing) for origin, found in read.closings.items() for closing in found]
     return Comparison(
@@ -69,7 +68,7 @@ def compare_calendar(session: Session, centre: Centre, text: str) -> Comparison:
             for closure in closures
             if closure.origin in read.closings
             and closing_of(closure) not in read.closings[closure.origin]
-            and closure.first_on >= today
+            and closure.first_on >= day
         ],
         known=sorted({closing for _, closing in named if closing in there}),
     )

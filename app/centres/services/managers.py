@@ -7,9 +7,8 @@ from sqlalchemy.orm import Session
 
 from app.centres.queries.centres import get_network_centre, list_managers
 from app.kernel import audit
-from app.kernel.clock import now
 from app.kernel.errors import Conflict, NotFound
-from app.kernel.i18n import local
+from app.kernel.i18n import today
 from app.network.models import Centre
 from app.people.actor import Actor
 from app.people.models import Membership, Person, Role
@@ -46,7 +45,7 @@ def name_manager(session: Session, actor: Actor, *, code: str, wanted: NewManage
     if known and known.suspended_at:
         raise PersonSuspended
     person = known or _add(session, actor, centre, wanted)
-    held = {each.person_id: each for each in list_managers(session, centre.id, local(now()).date())}
+    held = {each.person_id: each for each in list_managers(session, centre.id, today())}
     if person.id not in held:
         _give(session, actor, centre, person)
     elif held[person.id].to_on is not None:
@@ -59,7 +58,7 @@ def name_manager(session: Session, actor: Actor, *, code: str, wanted: NewManage
 def _give(session: Session, actor: Actor, centre: Centre, person: Person) -> None:
     given = give_role(session, person_id=person.id, centre_id=centre.id, role=Role.CENTRE_MANAGER)
     # One that was to begin later begins today.
-    given.from_on = min(given.from_on, local(now()).date())
+    given.from_on = min(given.from_on, today())
     memberships.tell_dates(session, actor, "role_given", given, before=None)
 
 
@@ -85,7 +84,6 @@ def keep_manager(session: Session, actor: Actor, *, code: str, membership_id: uu
 
 def _membership(session: Session, actor: Actor, code: str, membership_id: uuid.UUID) -> Membership:
     centre = get_network_centre(session, actor, code)
-    today = local(now()).date()
-    if membership_id not in {each.membership_id for each in list_managers(session, centre.id, today)}:
+    if membership_id not in {each.membership_id for each in list_managers(session, centre.id, today())}:
         raise NotFound
     return session.get_one(Membership, membership_id)

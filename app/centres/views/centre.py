@@ -14,9 +14,8 @@ from app.centres.services import managers
 from app.centres.views.network import FIELD_OF, name_and_tell, network_lines, said_of, words_of_lines
 from app.centres.words import say_week
 from app.kernel.access import needs
-from app.kernel.clock import now
 from app.kernel.errors import DomainError, NotFound
-from app.kernel.i18n import local
+from app.kernel.i18n import today
 from app.kernel.identity import signed_in_actor
 from app.kernel.unit_of_work import commit, session
 from app.network.models import Centre
@@ -44,7 +43,7 @@ def _page(centre: Centre, form: CentreForm | None = None, manager: ManagerForm |
             address=centre.address,
         )
         form.keep_sectors_of(centre)
-    today = local(now()).date()
+    day = today()
     (line,) = network_lines(centre.id)
     return render_template(
         "centres/centre.html",
@@ -52,8 +51,8 @@ def _page(centre: Centre, form: CentreForm | None = None, manager: ManagerForm |
         line=line,
         form=form,
         manager_form=manager or ManagerForm(formdata=None),
-        managers=list_managers(session(), centre.id, today),
-        today=today,
+        managers=list_managers(session(), centre.id, day),
+        today=day,
         week=say_week(centre.opening_hours),
         **words_of_lines(),
     )

@@ -9,7 +9,7 @@ from app.kernel import audit
 from app.kernel.clock import now
 from app.kernel.errors import NotFound
 from app.kernel.events import announce
-from app.kernel.i18n import local
+from app.kernel.i18n import today
 from app.learning.events import TutorAssigned
 from app.learning.models import Enrolment, Stay
 from app.learning.services.enrolments import NoTutor, tutor_for
@@ -73,9 +73,7 @@ def _move(session: Session, enrolment: Enrolment, centre_id: uuid.UUID) -> None:
 
 def list_movers(session: Session) -> list[uuid.UUID]:
     """Who learns today, and has something under way in a centre where they learn no more."""
-    learning = select(Membership.person_id).where(
-        Membership.role == Role.LEARNER, in_force(local(now()).date())
-    )
+    learning = select(Membership.person_id).where(Membership.role == Role.LEARNER, in_force(today()))
     here = learning.where(
         Membership.person_id == Enrolment.learner_id, Membership.centre_id == Enrolment.centre_id
     )

@@ -9,8 +9,7 @@ from datetime import date
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from app.kernel.clock import now
-from app.kernel.i18n import local
+from app.kernel.i18n import today
 from app.people.intake.reading import Row, name_key
 from app.people.models import Group, GroupMember, Membership, Person, Role
 from app.people.queries import lasting, list_team
@@ -40,7 +39,7 @@ class Ground:
 
 
 def read_ground(session: Session, centre_id: uuid.UUID, rows: Sequence[Row]) -> Ground:
-    ground = Ground(centre_id, local(now()).date())
+    ground = Ground(centre_id, today())
     _read_members(session, ground)
     for some in _chunks(sorted({row.email for row in rows if row.email})):
         for person in session.scalars(select(Person).where(Person.email.in_(some))):

@@ -9,11 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.kernel.errors import NotFound
+from app.kernel.i18n import today
 from app.people.actor import Actor
 from app.people.intake.columns import HEADERS, ROLE_WORDS, in_language
 from app.people.models import Membership, Person, Role
 from app.people.queries import lasting, names_of
-from app.people.rosters import list_groups_of, today
+from app.people.rosters import list_groups_of
 
 COMPUTED = ("=", "+", "-", "@", "\t", "\r")
 

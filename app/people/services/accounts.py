@@ -13,7 +13,7 @@ from app.kernel import audit
 from app.kernel.clock import now
 from app.kernel.errors import Conflict, Denied, DomainError, NotFound
 from app.kernel.events import announce
-from app.kernel.i18n import local
+from app.kernel.i18n import today
 from app.kernel.realtime import close_door_after_commit
 from app.people import policy
 from app.people.actor import Actor
@@ -98,7 +98,7 @@ def give_role(
         person_id=person_id,
         centre_id=centre_id,
         role=role,
-        from_on=from_on or local(now()).date(),
+        from_on=from_on or today(),
         to_on=to_on,
     )
     session.add(membership)
@@ -158,7 +158,7 @@ def join_person(session: Session, actor: Actor, *, email: str, first: FirstRole)
 def _check_first(actor: Actor, first: FirstRole) -> None:
     if not policy.may_give(actor, first.centre_id, first.role):
         raise Denied
-    if first.to_on and first.to_on < (first.from_on or local(now()).date()):
+    if first.to_on and first.to_on < (first.from_on or today()):
         raise RoleDatesTurned
 
 

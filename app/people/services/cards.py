@@ -11,7 +11,7 @@ from app.kernel import audit
 from app.kernel.clock import now
 from app.kernel.db import Database
 from app.kernel.errors import DomainError, NotFound
-from app.kernel.i18n import local
+from app.kernel.i18n import today
 from app.people import policy
 from app.people.actor import Actor
 from app.people.cards import new_code, new_pin
@@ -148,7 +148,7 @@ def _let_make(actor: Actor, centre_id: uuid.UUID) -> None:
 def _holders(centre_id: uuid.UUID) -> Select[Person]:
     """Who learns in this centre and works in none: four figures are too few where one sees others' records."""
     learns = select(Membership.person_id).where(
-        Membership.centre_id == centre_id, Membership.role == Role.LEARNER, in_force(local(now()).date())
+        Membership.centre_id == centre_id, Membership.role == Role.LEARNER, in_force(today())
     )
     return (
         select(Person)
@@ -166,7 +166,7 @@ def _named_like(people: Select[Person], search: str) -> Select[Person]:
 
 
 def _works() -> ColumnElement[bool]:
-    held, day = aliased(Membership), local(now()).date()
+    held, day = aliased(Membership), today()
     return exists().where(
         held.person_id == Person.id,
         held.role.in_(policy.STAFF),

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 from app.kernel import audit
 from app.kernel.clock import now
 from app.kernel.errors import Conflict, DomainError, NotFound, at_most
+from app.kernel.i18n import today
 from app.people.actor import Actor
 from app.people.groups import get_group, in_group_now, list_members
 from app.people.models import Group, GroupKind, GroupMember, Membership, Role
 from app.people.queries import get_colleague, lasting, list_team
-from app.people.rosters import today
 from app.people.services.memberships import NotInTeam, name_tutor
 
 

@@ -10,7 +10,7 @@ from app.kernel import audit
 from app.kernel.clock import now
 from app.kernel.errors import Conflict, Denied, DomainError, NotFound
 from app.kernel.events import announce
-from app.kernel.i18n import local
+from app.kernel.i18n import today
 from app.people import policy
 from app.people.actor import Actor
 from app.people.events import MembershipChanged, TutorChosen
@@ -51,7 +51,7 @@ def add_role(
     get_colleague(session, actor, person_id)
     if not policy.may_give(actor, centre_id, role):
         raise Denied
-    begins = from_on or local(now()).date()
+    begins = from_on or today()
     _check_dates(session, person_id, centre_id, role, begins, to_on)
     given = Membership(person_id=person_id, centre_id=centre_id, role=role, from_on=begins, to_on=to_on)
     session.add(given)
@@ -86,7 +86,7 @@ def end_role(session: Session, actor: Actor, *, person_id: uuid.UUID, membership
     membership = get_membership(session, actor, person_id, membership_id)
     if person_id == actor.id:
         raise Denied
-    if membership.from_on > local(now()).date():
+    if membership.from_on > today():
         before = dates_of(membership)
         session.delete(membership)
         audit.record(
@@ -98,7 +98,7 @@ def end_role(session: Session, actor: Actor, *, person_id: uuid.UUID, membership
 
 def end_tonight(session: Session, actor: Actor, membership: Membership) -> None:
     """The same for one that the caller was found to decide on, and that has begun."""
-    before, membership.to_on = dates_of(membership), local(now()).date()
+    before, membership.to_on = dates_of(membership), today()
     tell_dates(session, actor, "role_ended", membership, before=before)
 
 
@@ -165,7 +165,7 @@ def note_tutor(session: Session, *, person_id: uuid.UUID, centre_id: uuid.UUID, 
     session.execute(
         update(Membership)
         .where(Membership.person_id == person_id, Membership.centre_id == centre_id)
-        .where(Membership.role == Role.LEARNER, lasting(local(now()).date()))
+        .where(Membership.role == Role.LEARNER, lasting(today()))
         .where(or_(Membership.tutor_id.is_(None), Membership.tutor_id.not_in(tutors_today(centre_id))))
         .values(tutor_id=tutor_id)
     )

@@ -11,7 +11,7 @@ from app.kernel import audit
 from app.kernel.clock import now
 from app.kernel.db import Database
 from app.kernel.errors import Conflict, Denied, DomainError
-from app.kernel.i18n import local
+from app.kernel.i18n import today
 from app.kernel.sealing import seal, unseal
 from app.people import policy
 from app.people.actor import Actor
@@ -48,7 +48,7 @@ def what_is_asked(session: Session, person_id: uuid.UUID, *, of_staff: bool) -> 
             exists().where(
                 Membership.person_id == person_id,
                 Membership.role.in_(policy.STAFF),
-                in_force(local(now()).date()),
+                in_force(today()),
             ),
         )
     ).one()

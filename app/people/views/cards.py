@@ -8,9 +8,8 @@ from flask_babel import gettext
 
 from app.kernel.access import needs
 from app.kernel.blocking import run_alone
-from app.kernel.clock import now
 from app.kernel.errors import DomainError, NotFound
-from app.kernel.i18n import local, speaking
+from app.kernel.i18n import speaking, today
 from app.kernel.identity import signed_in_actor
 from app.kernel.ids import parse_id
 from app.kernel.numbers import asked_number
@@ -102,7 +101,7 @@ def _sheet(made: list[Made], centre: Centre) -> Response:
     title = gettext("Cartes pour se connecter")
     printed = run_alone(print_sheet, faces, title, _fonts())
     word = gettext("cartes")
-    name = f"{word}-{local(now()).date().isoformat()}.pdf"
+    name = f"{word}-{today().isoformat()}.pdf"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(printed, mimetype="application/pdf", headers=headers)
 

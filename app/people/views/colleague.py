@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from app.kernel.access import needs
 from app.kernel.errors import DomainError
+from app.kernel.i18n import today
 from app.kernel.identity import signed_in_actor
 from app.kernel.ids import parse_id
 from app.kernel.unit_of_work import commit, session
@@ -19,7 +20,7 @@ from app.people.pages import pages
 from app.people.panels import person_panels
 from app.people.queries import Colleague, centres_of, get_colleague, list_team
 from app.people.roles import ROLE_NAMES
-from app.people.rosters import find_seen, today
+from app.people.rosters import find_seen
 from app.people.services import accounts, memberships
 from app.ui.flashes import flash_with_undo
 from app.ui.forms import refuse

@@ -7,8 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
 from app.kernel.access import needs
-from app.kernel.clock import now
-from app.kernel.i18n import local, spoken
+from app.kernel.i18n import spoken, today
 from app.kernel.identity import signed_in_actor
 from app.kernel.runtime import runtime
 from app.kernel.unit_of_work import commit, session
@@ -120,7 +119,7 @@ def table_model() -> ResponseReturnValue:
 def people_as_table() -> ResponseReturnValue:
     rows = list_rows(session(), signed_in_actor(), asked_centre(), spoken())
     name = gettext("personnes")
-    return _file(write_table(rows, spoken()), f"{name}-{local(now()).date()}")
+    return _file(write_table(rows, spoken()), f"{name}-{today()}")
 
 
 def _file(content: bytes, name: str) -> Response:

@@ -21,7 +21,7 @@ from app.catalogue.services.editing.words import LONGEST_TITLE, line
 from app.catalogue.services.modules import create_module
 from app.catalogue.services.version_rows import head_of
 from app.kernel.clock import now
-from app.kernel.i18n import local
+from app.kernel.i18n import today
 from app.people.actor import Actor
 
 LICENCE = "CC-BY-SA-4.0"
@@ -74,7 +74,7 @@ def first_source(slug: str, title: str, language: str, sector: str) -> ModuleSou
         sector=sector,
         licence=LICENCE,
         origin_version=None,
-        review_on=local(now()).date() + REVIEWED_AFTER,
+        review_on=today() + REVIEWED_AFTER,
         outcomes=(),
         sources=(),
         units=(),
