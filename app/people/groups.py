@@ -4,14 +4,14 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from app.kernel.errors import NotFound
 from app.kernel.i18n import today
 from app.people.actor import Actor
 from app.people.models import Group, GroupMember, Membership, Person, Role
-from app.people.queries import NAME, lasting
+from app.people.queries import lasting, looked_for
 
 MOST_FOUND = 20
 
@@ -25,7 +25,7 @@ class Counted:
 
 
 def in_group_now() -> ColumnElement[bool]:
-    return or_(GroupMember.to_on.is_(None), GroupMember.to_on >= today())
+    return lasting(today(), GroupMember)
 
 
 def list_groups(session: Session, actor: Actor, centre_id: uuid.UUID) -> list[Counted]:
@@ -72,10 +72,7 @@ def find_to_add(session: Session, group: Group, search: str) -> list[Person]:
     )
     there = select(GroupMember.person_id).where(GroupMember.group_id == group.id, in_group_now())
     people = select(Person).where(Person.id.in_(learning), Person.id.not_in(there))
-    for word in search.split()[:5]:
-        people = people.where(
-            or_(NAME.icontains(word, autoescape=True), Person.email.icontains(word, autoescape=True))
-        )
+    people = people.where(*looked_for(search))
     return list(session.scalars(people.order_by(Person.family_name, Person.given_name).limit(MOST_FOUND)))
 
 

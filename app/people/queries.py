@@ -1,7 +1,8 @@
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
@@ -15,16 +16,32 @@ from app.people.models import Membership, Person, Role
 NAME = Person.given_name + " " + Person.family_name
 
 
-def in_force(day: date | BindParameter[date]) -> ColumnElement[bool]:
-    return and_(
-        Membership.from_on <= day,
-        or_(Membership.to_on.is_(None), Membership.to_on >= day),
-    )
+WORDS_LOOKED_FOR = 5
 
 
-def lasting(day: date) -> ColumnElement[bool]:
-    """In force, or to come."""
-    return or_(Membership.to_on.is_(None), Membership.to_on >= day)
+def in_force(day: date | BindParameter[date], held: Any = Membership) -> ColumnElement[bool]:
+    """`held` is what is held between dates: memberships, also under another name in a statement."""
+    return and_(held.from_on <= day, lasting(day, held))
+
+
+def lasting(day: date | BindParameter[date], held: Any = Membership) -> ColumnElement[bool]:
+    """In force, or to come; `held` as for `in_force`, or the places in a group."""
+    return or_(held.to_on.is_(None), held.to_on >= day)
+
+
+Look = Callable[[str], ColumnElement[bool]]
+
+
+def looked_for(search: str, *elsewhere: Look) -> list[ColumnElement[bool]]:
+    """Each word stands in the person's name or address, or `elsewhere`; the first five count."""
+    return [
+        or_(
+            NAME.icontains(word, autoescape=True),
+            Person.email.icontains(word, autoescape=True),
+            *(look(word) for look in elsewhere),
+        )
+        for word in search.split()[:WORDS_LOOKED_FOR]
+    ]
 
 
 def find_person_by_email(session: Session, email: str) -> Person | None:

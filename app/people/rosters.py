@@ -14,9 +14,7 @@ from app.kernel.errors import NotFound
 from app.kernel.i18n import today
 from app.people.actor import Actor
 from app.people.models import Group, GroupMember, Membership, Person, Role, Sitting
-from app.people.queries import NAME, lasting, names_of
-
-WORDS_LOOKED_FOR = 5
+from app.people.queries import in_force, lasting, looked_for, names_of
 
 
 class Show(enum.StrEnum):
@@ -125,23 +123,17 @@ def _people(wanted: Wanted) -> Select[Person]:
                 select(GroupMember.person_id)
                 .join(Group, Group.id == GroupMember.group_id)
                 .where(Group.id == wanted.group_id, Group.centre_id == wanted.centre_id)
-                .where(_lasts(GroupMember))
+                .where(lasting(today(), GroupMember))
             )
         )
-    for word in wanted.search.split()[:WORDS_LOOKED_FOR]:
-        people = people.where(_matches(wanted.centre_id, word))
-    return people
 
+    def is_known_as(word: str) -> ColumnElement[bool]:
+        known = select(Membership.person_id).where(
+            Membership.centre_id == wanted.centre_id, Membership.reference.icontains(word, autoescape=True)
+        )
+        return Person.id.in_(known)
 
-def _matches(centre_id: uuid.UUID, word: str) -> ColumnElement[bool]:
-    known_as = select(Membership.person_id).where(
-        Membership.centre_id == centre_id, Membership.reference.icontains(word, autoescape=True)
-    )
-    return or_(
-        NAME.icontains(word, autoescape=True),
-        Person.email.icontains(word, autoescape=True),
-        Person.id.in_(known_as),
-    )
+    return people.where(*looked_for(wanted.search, is_known_as))
 
 
 def _shown(wanted: Wanted) -> ColumnElement[bool]:
@@ -180,7 +172,7 @@ def tutors_today(centre_id: uuid.UUID) -> Select[uuid.UUID]:
         select(held.person_id)
         .join(who, who.id == held.person_id)
         .where(held.centre_id == centre_id, held.role == Role.TUTOR, who.suspended_at.is_(None))
-        .where(held.from_on <= today(), or_(held.to_on.is_(None), held.to_on >= today()))
+        .where(in_force(today(), held))
     )
 
 
@@ -192,10 +184,6 @@ def chosen_tutors(person_id: uuid.UUID, centre_id: uuid.UUID) -> Select[uuid.UUI
         .where(Membership.role == Role.LEARNER, lasting(today()))
         .where(Membership.tutor_id.is_not(None))
     )
-
-
-def _lasts(kind: type[GroupMember]) -> ColumnElement[bool]:
-    return or_(kind.to_on.is_(None), kind.to_on >= today())
 
 
 def _lines(session: Session, wanted: Wanted, rows: Sequence[tuple[Person, datetime | None]]) -> list[Line]:
@@ -241,7 +229,7 @@ def list_groups_of(
         select(GroupMember.person_id, Group.id, Group.name)
         .join(Group, Group.id == GroupMember.group_id)
         .where(Group.centre_id == centre_id, Group.closed_on.is_(None))
-        .where(GroupMember.person_id.in_(ids), _lasts(GroupMember))
+        .where(GroupMember.person_id.in_(ids), lasting(today(), GroupMember))
         .order_by(Group.name)
     )
     found: dict[uuid.UUID, tuple[tuple[uuid.UUID, str], ...]] = {}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.kernel.i18n import today
@@ -95,6 +95,6 @@ def _read_groups(session: Session, ground: Ground) -> None:
         select(GroupMember.group_id, GroupMember.person_id)
         .join(Group, Group.id == GroupMember.group_id)
         .where(Group.centre_id == ground.centre_id)
-        .where(or_(GroupMember.to_on.is_(None), GroupMember.to_on >= ground.today))
+        .where(lasting(ground.today, GroupMember))
     )
     ground.in_group = {(group_id, person_id) for group_id, person_id in rows}

@@ -17,7 +17,7 @@ from app.people.actor import Actor
 from app.people.cards import new_code, new_pin
 from app.people.models import Card, Membership, Person, Role
 from app.people.passwords import hash_pin, is_password
-from app.people.queries import NAME, in_force
+from app.people.queries import in_force, looked_for
 from app.people.services.accounts import close_doors_of
 from app.people.services.brakes import LONGEST_WAIT, Guess, forget_tries, note_failure, take_try
 
@@ -130,7 +130,7 @@ def page_holders(
 ) -> HolderPage:
     """Who learns in a centre of the caller, by name. Raises NotFound for another centre."""
     _let_make(actor, centre_id)
-    people = _named_like(_holders(centre_id), search)
+    people = _holders(centre_id).where(*looked_for(search))
     if only_without:
         people = people.where(~exists().where(Card.person_id == Person.id))
     total = session.scalar(select(func.count()).select_from(people.subquery())) or 0
@@ -157,22 +157,9 @@ def _holders(centre_id: uuid.UUID) -> Select[Person]:
     )
 
 
-def _named_like(people: Select[Person], search: str) -> Select[Person]:
-    for word in search.split()[:5]:
-        people = people.where(
-            NAME.icontains(word, autoescape=True) | Person.email.icontains(word, autoescape=True)
-        )
-    return people
-
-
 def _works() -> ColumnElement[bool]:
-    held, day = aliased(Membership), today()
-    return exists().where(
-        held.person_id == Person.id,
-        held.role.in_(policy.STAFF),
-        held.from_on <= day,
-        held.to_on.is_(None) | (held.to_on >= day),
-    )
+    held = aliased(Membership)
+    return exists().where(held.person_id == Person.id, held.role.in_(policy.STAFF), in_force(today(), held))
 
 
 def check_card(database: Database, *, code: str, pin: str, address: str, browser: str = "") -> uuid.UUID:
