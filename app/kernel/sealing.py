@@ -3,16 +3,13 @@
 The key is a file among its secrets, made when it is first needed. A copy of the database without it loses what is sealed.
 """
 
-import contextlib
-import os
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken
 
 from app.kernel.errors import DomainError
-from app.kernel.ids import new_id
 from app.kernel.runtime import runtime
-from app.kernel.secrets import write_private
+from app.kernel.secrets import write_first
 
 
 class SealBroken(DomainError):
@@ -35,11 +32,5 @@ def unseal(sealed: str, *, within_seconds: int | None = None) -> str:
 
 def _key() -> bytes:
     path: Path = runtime().settings.instance / "secrets" / "sealing-key"
-    if not path.exists():
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        beside = path.with_name(f"{path.name}-{new_id().hex}")
-        write_private(beside, Fernet.generate_key())
-        with contextlib.suppress(FileExistsError):  # another process of the same first use was faster
-            os.link(beside, path)
-        beside.unlink()
+    write_first(path, Fernet.generate_key)
     return path.read_bytes()

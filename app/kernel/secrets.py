@@ -3,6 +3,7 @@
 import hashlib
 import os
 import secrets
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -18,19 +19,8 @@ class SigningKeys:
 
     def __init__(self, instance: Path, kept: timedelta) -> None:
         self._path, self._kept = instance / "secrets" / "signing-keys", kept
-        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._stamp, self._lines = 0, [[""]]
-        if not self._path.exists():
-            self._begin()
-
-    def _begin(self) -> None:
-        beside = self._write_beside([secrets.token_urlsafe(48)])
-        try:
-            os.link(beside, self._path)
-        except FileExistsError:  # another process of the same first start was faster
-            pass
-        finally:
-            beside.unlink()
+        write_first(self._path, f"{secrets.token_urlsafe(48)}\n".encode)
 
     def accepted(self) -> list[str]:
         stamp = self._path.stat().st_mtime_ns
@@ -55,6 +45,21 @@ class SigningKeys:
         path = self._path.with_name(f"{self._path.name}-{new_id().hex}")
         write_private(path, "".join(f"{line}\n" for line in lines).encode())
         return path
+
+
+def write_first(path: Path, make: Callable[[], bytes]) -> None:
+    """A file for its owner alone, where there is none yet; of several processes at once, one writes it."""
+    if path.exists():
+        return
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    beside = path.with_name(f"{path.name}-{new_id().hex}")
+    write_private(beside, make())
+    try:
+        os.link(beside, path)
+    except FileExistsError:  # another one was faster
+        pass
+    finally:
+        beside.unlink()
 
 
 def write_private(path: Path, data: bytes) -> None:
