@@ -5,6 +5,7 @@ import uuid
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.catalogue.models import ModuleVersion
 from app.kernel import audit
 from app.kernel.clock import now
 from app.kernel.errors import NotFound
@@ -83,11 +84,19 @@ def list_movers(session: Session) -> list[uuid.UUID]:
     return list(session.scalars(rows.distinct()))
 
 
-def list_stays(session: Session, actor: Actor, learner_id: uuid.UUID) -> list[Stay]:
-    """What the centres that the caller manages keep of someone they know or knew. Raises NotFound for anybody else."""
+def list_stays(session: Session, actor: Actor, learner_id: uuid.UUID) -> list[tuple[Stay, ModuleVersion]]:
+    """What the centres that the caller manages keep of someone they know or knew, with the version they were on.
+
+    Raises NotFound for anybody else.
+    """
     managed = actor.centres_as(Role.CENTRE_MANAGER)
     known = select(Membership.id).where(Membership.person_id == learner_id, Membership.centre_id.in_(managed))
     if session.scalars(known.limit(1)).first() is None:
         raise NotFound
-    rows = select(Stay).where(Stay.learner_id == learner_id, Stay.centre_id.in_(managed))
-    return list(session.scalars(rows.order_by(Stay.to_at)))
+    rows = (
+        select(Stay, ModuleVersion)
+        .join(ModuleVersion, ModuleVersion.id == Stay.version_id)
+        .where(Stay.learner_id == learner_id, Stay.centre_id.in_(managed))
+        .order_by(Stay.to_at)
+    )
+    return [(stay, version) for stay, version in session.execute(rows)]

@@ -13,9 +13,7 @@ from app.learning.models import Enrolment, EnrolmentKind
 from app.learning.services.enrolments import enrol
 from app.people.actor import Actor
 from app.people.groups import get_group, list_members
-from app.people.models import Role
-from app.people.queries import list_team
-from app.people.services.memberships import NotInTeam
+from app.people.services.memberships import check_in_team
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +47,8 @@ def enrol_group(
     Who had begun goes on as before. Raises NotFound, NotInTeam, and what `enrol` raises.
     """
     group, module = get_group(session, actor, group_id), get_module(session, actor, slug)
-    if tutor_id and tutor_id not in {one.id for one in list_team(session, group.centre_id, Role.TUTOR)}:
-        raise NotInTeam
+    if tutor_id:
+        check_in_team(session, group.centre_id, tutor_id)
     created = []
     members = [one for one in list_members(session, group_id) if one.suspended_at is None]
     for person in members:

@@ -6,7 +6,6 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from app.catalogue.models import ModuleVersion
 from app.kernel.access import needs
 from app.kernel.errors import Invalid
 from app.kernel.identity import signed_in_actor
@@ -56,12 +55,11 @@ def tutors(person_id: UUID) -> ResponseReturnValue:
 def kept(person_id: UUID) -> ResponseReturnValue:
     """What the centre keeps of someone who went to another one: the day they left, and no later."""
     stays = list_stays(session(), signed_in_actor(), person_id)
-    versions = [session().get_one(ModuleVersion, one.version_id) for one in stays]
     return render_template(
         "learning/kept.html",
         person=get_person(session(), person_id),
-        stays=[(one, version) for one, version in zip(stays, versions, strict=True)],
-        tutors=names_of(session(), {one.tutor_id for one in stays}),
+        stays=stays,
+        tutors=names_of(session(), {stay.tutor_id for stay, _version in stays}),
         say_minutes=say_minutes,
     )
 

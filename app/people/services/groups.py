@@ -13,8 +13,8 @@ from app.kernel.i18n import today
 from app.people.actor import Actor
 from app.people.groups import get_group, in_group_now, list_members
 from app.people.models import Group, GroupKind, GroupMember, Membership, Role
-from app.people.queries import get_colleague, lasting, list_team
-from app.people.services.memberships import NotInTeam, name_tutor
+from app.people.queries import get_colleague, lasting
+from app.people.services.memberships import check_in_team, name_tutor
 
 
 class GroupNameTaken(Conflict):
@@ -84,8 +84,7 @@ def close_group(session: Session, actor: Actor, *, group_id: uuid.UUID, is_open:
 def move_group(session: Session, actor: Actor, *, group_id: uuid.UUID, tutor_id: uuid.UUID) -> int:
     """Everyone of the group is accompanied by this tutor, in all they learn here; how many. Raises NotFound, NotInTeam."""
     group = get_group(session, actor, group_id)
-    if tutor_id not in {one.id for one in list_team(session, group.centre_id, Role.TUTOR)}:
-        raise NotInTeam
+    check_in_team(session, group.centre_id, tutor_id)
     members = [one.id for one in list_members(session, group_id)]
     learning = session.scalars(
         select(Membership)

@@ -133,9 +133,15 @@ def choose_tutor(
     learning = [one for one in memberships if one.centre_id == centre_id and one.role is Role.LEARNER]
     if not learning:
         raise NotFound
-    if tutor_id and tutor_id not in {one.id for one in list_team(session, centre_id, Role.TUTOR)}:
-        raise NotInTeam
+    if tutor_id:
+        check_in_team(session, centre_id, tutor_id)
     name_tutor(session, actor.id, learning, tutor_id)
+
+
+def check_in_team(session: Session, centre_id: uuid.UUID, tutor_id: uuid.UUID) -> None:
+    """Raises NotInTeam."""
+    if tutor_id not in {one.id for one in list_team(session, centre_id, Role.TUTOR)}:
+        raise NotInTeam
 
 
 def name_tutor(
