@@ -7,7 +7,6 @@ whichever is asked answers for all; what waits is read from the database, so tha
 import os
 import time
 from collections.abc import Iterator
-from datetime import datetime
 
 from flask import Flask, Response, g, request
 from prometheus_client import CollectorRegistry, Histogram, ProcessCollector, generate_latest
@@ -18,7 +17,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.kernel.installation import Mark
-from app.kernel.jobs import RAN
+from app.kernel.jobs import RAN, Run
 from app.kernel.outbox import DutyState, OutboxRow
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
@@ -66,9 +65,9 @@ class Waiting(Collector):
         at = GaugeMetricFamily("compagnon_job_ended_at", "When a schedule last ended", labels=["job"])
         failed = GaugeMetricFamily("compagnon_job_failed", "1 where its last run failed", labels=["job"])
         for mark in self._session.scalars(select(Mark).where(Mark.name.startswith(RAN))):
-            job, (moment, _seconds, went) = mark.name.removeprefix(RAN), mark.value.split()
-            at.add_metric([job], datetime.fromisoformat(moment).timestamp())
-            failed.add_metric([job], went != "ok")
+            job, run = mark.name.removeprefix(RAN), Run.read(mark.value)
+            at.add_metric([job], run.at.timestamp())
+            failed.add_metric([job], not run.is_well)
         yield at
         yield failed
 

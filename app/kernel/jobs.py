@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import IO
@@ -30,6 +31,29 @@ Work = Callable[[Database], None]
 _schedules: dict[str, "Schedule"] = {}
 #: Marks that say how a schedule's last run went: `ran:<name>`.
 RAN = "ran:"
+WELL = "ok"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How a schedule went last time. `went` is `ok`, or the name of the error."""
+
+    at: datetime
+    seconds: float
+    went: str
+
+    @property
+    def is_well(self) -> bool:
+        return self.went == WELL
+
+    def __str__(self) -> str:
+        """As its mark holds it."""
+        return f"{self.at.isoformat()} {self.seconds:.2f} {self.went}"
+
+    @classmethod
+    def read(cls, mark: str) -> "Run":
+        at, seconds, went = mark.split()
+        return cls(datetime.fromisoformat(at), float(seconds), went)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +69,7 @@ class Schedule:
         """Do it, and note how it went; what it raises is noted and raised."""
         if self.outside and _is_held(database):
             return
-        begun, went = time.monotonic(), "ok"
+        begun, went = time.monotonic(), WELL
         try:
             self.work(database)
         except Exception as error:
@@ -54,8 +78,7 @@ class Schedule:
             raise
         finally:
             with database.writing() as session:
-                told = f"{now().isoformat()} {time.monotonic() - begun:.2f} {went}"
-                set_mark(session, RAN + self.name, told)
+                set_mark(session, RAN + self.name, str(Run(now(), time.monotonic() - begun, went)))
 
 
 def _is_held(database: Database) -> bool:

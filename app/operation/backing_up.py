@@ -76,8 +76,12 @@ def _copied(archive: Writer) -> list[str]:
 def last_backup(database: Database) -> tuple[datetime, int] | None:
     """When the last one was made, and its bytes."""
     with database.reading() as session:
-        found = find_mark(session, BACKED_UP)
-    if found is None:
+        return read_backed_up(find_mark(session, BACKED_UP))
+
+
+def read_backed_up(mark: str | None) -> tuple[datetime, int] | None:
+    """The same out of its mark, where there is one."""
+    if mark is None:
         return None
-    at, size = found.split()
+    at, size = mark.split()
     return datetime.fromisoformat(at), int(size)

@@ -10,28 +10,15 @@ from sqlalchemy.orm import Session
 
 from app.kernel.clock import now
 from app.kernel.installation import HELD, Mark
-from app.kernel.jobs import RAN
+from app.kernel.jobs import RAN, Run
 from app.kernel.mail import MAIL
 from app.kernel.outbox import DutyState, OutboxRow
-from app.operation.backing_up import BACKED_UP
+from app.operation.backing_up import BACKED_UP, read_backed_up
 
 #: The mark that holds what `jobs.measure` found.
 SIZES = "sizes"
 RECENT = timedelta(days=7)
 LATE_AFTER = timedelta(minutes=15)
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """How a schedule went last time. `went` is `ok`, or the name of the error."""
-
-    at: datetime
-    seconds: float
-    went: str
-
-    @property
-    def is_well(self) -> bool:
-        return self.went == "ok"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +70,16 @@ class Mail:
 
 def read_marks(session: Session) -> Marks:
     found: dict[str, str] = {mark.name: mark.value for mark in session.scalars(select(Mark))}
-    held, backup = found.get(HELD), found.get(BACKED_UP, "").split()
+    held, backup = found.get(HELD), read_backed_up(found.get(BACKED_UP))
     return Marks(
         held_since=datetime.fromisoformat(held) if held else None,
-        backed_up_at=datetime.fromisoformat(backup[0]) if backup else None,
-        backup_size=int(backup[1]) if backup else 0,
+        backed_up_at=backup[0] if backup else None,
+        backup_size=backup[1] if backup else 0,
         sizes=json.loads(found.get(SIZES, "{}")),
-        runs={name.removeprefix(RAN): _run(value) for name, value in found.items() if name.startswith(RAN)},
+        runs={
+            name.removeprefix(RAN): Run.read(value) for name, value in found.items() if name.startswith(RAN)
+        },
     )
-
-
-def _run(value: str) -> Run:
-    at, seconds, went = value.split()
-    return Run(datetime.fromisoformat(at), float(seconds), went)
 
 
 def count_duties(session: Session) -> Counts:
