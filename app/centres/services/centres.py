@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.catalogue.content.slugs import slug_of
+from app.catalogue.content.slugs import IdMaker
 from app.centres.policy import runs_network
 from app.centres.queries.centres import get_network_centre, get_run_centre
 from app.in_centre.models import InCentreSession
@@ -67,8 +67,9 @@ def create_centre(
     codes = _codes_by_name(session)
     if facts.name in codes:
         raise CentreNameTaken
+    code = IdMaker({*codes.values(), *TAKEN_CODES}).make(facts.name, "centre")
     values = asdict(facts) | asdict(contact) | asdict(hours)
-    centre = Centre(code=_free_code(facts.name, {*codes.values(), *TAKEN_CODES}), **_plain(values))
+    centre = Centre(code=code, **_plain(values))
     session.add(centre)
     session.flush()
     audit.record(session, actor.id, "centre_created", centre.id, after=_plain(values))
@@ -77,15 +78,6 @@ def create_centre(
 
 def _codes_by_name(session: Session) -> dict[str, str]:
     return {row.name: row.code for row in session.execute(select(Centre.name, Centre.code))}
-
-
-def _free_code(name: str, taken: set[str]) -> str:
-    wanted = slug_of(name, "centre")
-    code, number = wanted, 1
-    while code in taken:
-        number += 1
-        code = f"{wanted}-{number}"
-    return code
 
 
 def change_centre(session: Session, actor: Actor, *, code: str, facts: CentreFacts) -> Centre:
