@@ -65,16 +65,16 @@ from app.people.link_requests import take_link_requests
 from app.people.panels import add_group_panel, add_person_panel, lead_to_kept
 from app.people.rosters import also_without_tutor
 from app.people.sentences import learn_sentences as learn_people_sentences
-from app.studio import mounting as studio_views
+from app.studio import views as studio_views
 from app.studio.checklist import stop_what_checks_stop
-from app.studio.form_views import open_forms
 from app.studio.media_sentences import learn_media_words
 from app.studio.queries import reads_draft
 from app.studio.reviewing import open_reviews
 from app.studio.rich_sentences import learn_sentences as learn_rich_sentences
 from app.studio.sentences import learn_sentences as learn_studio_sentences
 from app.studio.services.reviews import demand_review, keep_reviews
-from app.studio.tip_views import learn_sentences as learn_tip_sentences
+from app.studio.views.forms import open_forms
+from app.studio.views.tips import learn_sentences as learn_tip_sentences
 from app.tutoring import anchors as tutoring_anchors
 from app.tutoring import api as tutoring_api
 from app.tutoring import panels as tutoring_panels

@@ -2,7 +2,7 @@
 
 from flask_babel import format_decimal, gettext, lazy_gettext
 
-from app.studio.taking_views import pages
+from app.studio.views.taking import pages
 
 KINDS = {
     "image/svg+xml": lazy_gettext("Dessin SVG"),

@@ -18,8 +18,8 @@ from app.kernel.unit_of_work import session
 from app.people.queries import names_of
 from app.studio.checklist import Checklist, checklist_of, with_translations
 from app.studio.kinds import kind_of
+from app.studio.pages import pages
 from app.studio.queries import Reviewed, Thread, people_in, threads_by_block
-from app.studio.views import pages
 
 SHOWN_IN_ASIDE = 3
 TRANSLATED = (translations.UNTRANSLATED, translations.NO_UNIT, translations.OUTDATED)

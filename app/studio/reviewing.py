@@ -1,10 +1,10 @@
 """Reviews, comments and the checklist, opened: their pages, their words, their schedule."""
 
-from app.studio import comment_views, review_views, reviewing_views
 from app.studio.jobs import keep_schedules
 from app.studio.review_sentences import learn_sentences
+from app.studio.views import comments, review, reviewing
 
-__all__ = ["comment_views", "open_reviews", "review_views", "reviewing_views"]
+__all__ = ["comments", "open_reviews", "review", "reviewing"]
 
 
 def open_reviews() -> None:

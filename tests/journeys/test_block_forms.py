@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from app.studio.form_samples import samples
-from app.studio.form_views import name_of
+from app.studio.forms.samples import samples
+from app.studio.views.forms import name_of
 from tests.journeys.conftest import PHONE, SIZES, WIDE, Sit
 from tests.journeys.test_accessibility import SIDEWAYS, UNFOLD, axe, look
 from tests.servers import Server

@@ -16,11 +16,11 @@ from app.catalogue.content.folders import read_folder
 from app.catalogue.content.sources import BlockSource, block_type
 from app.kernel.errors import DomainError, TextTooLong
 from app.kernel.sentences import sentence_for
-from app.studio.form_reading import read_form, read_required
-from app.studio.form_refusals import FormUnfit, NotWhole, TooManyRows
-from app.studio.form_rows import asks_for_rows, with_rows
-from app.studio.form_samples import samples
-from app.studio.form_shapes import ASKED, PLAIN
+from app.studio.forms.reading import read_form, read_required
+from app.studio.forms.refusals import FormUnfit, NotWhole, TooManyRows
+from app.studio.forms.rows import asks_for_rows, with_rows
+from app.studio.forms.samples import samples
+from app.studio.forms.shapes import ASKED, PLAIN
 from tests.catalogue.strategies import blocks
 from tests.studio.controls import successful_controls
 

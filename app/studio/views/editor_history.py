@@ -25,7 +25,7 @@ from app.kernel.unit_of_work import commit, session
 from app.people.queries import names_of
 from app.studio.acting import back_to
 from app.studio.changes_told import Difference, differences_of, said_of
-from app.studio.views import pages
+from app.studio.pages import pages
 
 MOST = 40
 LONGEST_CODE = 64

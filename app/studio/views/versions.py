@@ -31,7 +31,7 @@ from app.learning.services.moving import (
     begin_move,
     find_way,
 )
-from app.studio.views import pages
+from app.studio.pages import pages
 
 __all__ = ["pages"]
 

@@ -12,7 +12,7 @@ from app.kernel.errors import DomainError
 from app.kernel.identity import signed_in_actor
 from app.kernel.sentences import sentence_for
 from app.kernel.unit_of_work import commit, session
-from app.studio.version_views import pages, versions_page
+from app.studio.views.versions import pages, versions_page
 
 __all__ = ["pages"]
 

@@ -15,8 +15,8 @@ from app.kernel.access import needs
 from app.kernel.identity import signed_in_actor
 from app.kernel.unit_of_work import session
 from app.studio.kinds import Kind, kind_of
+from app.studio.pages import pages
 from app.studio.stumbling import FEWEST, Measured, list_changed, measure_questions
-from app.studio.views import pages
 
 __all__ = ["pages"]
 

@@ -20,13 +20,13 @@ from app.kernel.unit_of_work import commit, session
 from app.learning.foreseeing import OnFormer, foresee_publication
 from app.studio import policy
 from app.studio.models import Review, ReviewState
+from app.studio.pages import pages
 from app.studio.queries import Reviewed, find_answered, get_reviewed, list_former_reviews, list_readers
 from app.studio.review_mails import tell_asker, tell_reader
 from app.studio.review_pages import checklist_for, checks_told, talk_of
 from app.studio.services.links import ask_for_links
 from app.studio.services.reviews import LONGEST_NOTE, answer_review, ask_for_review, withdraw_review
 from app.studio.since_told import MOST_TOUCHED, Since, find_since, touched_told
-from app.studio.views import pages
 
 __all__ = ["pages"]
 

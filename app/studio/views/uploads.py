@@ -21,8 +21,8 @@ from app.kernel.incoming import About
 from app.kernel.runtime import runtime
 from app.kernel.unit_of_work import commit, session
 from app.studio.media_refusals import refused_as_json
-from app.studio.media_views import pages
 from app.studio.parts import begun, keep_part, sent_part, standing
+from app.studio.views.media import pages
 
 __all__ = ["pages"]
 

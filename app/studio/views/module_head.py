@@ -20,8 +20,8 @@ from app.kernel.unit_of_work import commit, session
 from app.network.sectors import named_sectors
 from app.studio.changes_told import differences_between
 from app.studio.editor_desk import Head
-from app.studio.typed_lines import lines_in, whole_number
-from app.studio.views import pages
+from app.studio.forms.typed_lines import lines_in, whole_number
+from app.studio.pages import pages
 
 LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_LINES = 200, 2000, 8000
 LICENCES = ("CC-BY-SA-4.0", "CC-BY-4.0", "CC-BY-NC-SA-4.0", "CC0-1.0")

@@ -21,8 +21,8 @@ from app.kernel.security import may_be_framed_by_us, may_frame_our_pages
 from app.kernel.unit_of_work import commit, session
 from app.studio.acting import undo_url
 from app.studio.editor_desk import Desk, open_on, set_desk
-from app.studio.unit_form import saved_head
-from app.studio.views import pages
+from app.studio.forms.unit import saved_head
+from app.studio.pages import pages
 
 
 @pages.get("/modules/<slug>/units/<unit>")

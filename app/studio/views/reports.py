@@ -17,7 +17,7 @@ from app.learning.duties import learning_duties
 from app.learning.reports import list_reports
 from app.learning.services.reporting import LONGEST_TEXT, close_report
 from app.people.models import Person
-from app.studio.retiring_views import pages
+from app.studio.views.retiring import pages
 
 __all__ = ["pages"]
 UNFOUNDED = "unfounded"

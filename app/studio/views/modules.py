@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date, gettext, ngettext
 
@@ -37,12 +37,11 @@ from app.learning.reports import list_open_for
 from app.network.sectors import named_sectors
 from app.people.models import Role
 from app.studio.archives import sent_archive
-from app.studio.beginning import Begun
 from app.studio.faults import told_by_place
+from app.studio.forms.beginning import Begun
 from app.studio.kinds import kind_of
+from app.studio.pages import pages
 from app.studio.queries import list_asked
-
-pages = Blueprint("studio", __name__, url_prefix="/studio", template_folder="templates")
 
 LONGEST_NOTE = 2000
 LONGEST_SEARCH = 100

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from app.studio.form_gaps import gaps_of, with_gaps
-from app.studio.form_reading import NUMBER, Fields, Form
-from app.studio.form_refusals import FormUnfit
-from app.studio.form_shapes import Group, Rows, Shape, blank, shape_of
+from app.studio.forms.gaps import gaps_of, with_gaps
+from app.studio.forms.reading import NUMBER, Fields, Form
+from app.studio.forms.refusals import FormUnfit
+from app.studio.forms.shapes import Group, Rows, Shape, blank, shape_of
 
 ACTS = ("add", "remove", "up", "down")
 

@@ -16,7 +16,6 @@ from app.kernel.errors import NotFound
 from app.kernel.identity import signed_in_actor
 from app.kernel.unit_of_work import session
 from app.questions.wording import word_response
-from app.studio.report_views import pages
 from app.studio.stumbling import (
     FEWEST,
     Measured,
@@ -27,6 +26,7 @@ from app.studio.stumbling import (
     list_changed,
     measure_questions,
 )
+from app.studio.views.reports import pages
 
 __all__ = ["pages"]
 MOST_GIVEN = 5

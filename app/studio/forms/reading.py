@@ -14,9 +14,9 @@ from werkzeug.datastructures import MultiDict
 from app.catalogue.content.openings import DECIMAL
 from app.catalogue.content.texts import LONGEST_PASSAGE
 from app.kernel.errors import TextTooLong
-from app.studio.form_gaps import settle_gaps
-from app.studio.form_refusals import FormUnfit, NotWhole, TooManyRows
-from app.studio.form_shapes import DECIMALS, Group, Mark, Rows, Shape, Text, Whole, shape_of
+from app.studio.forms.gaps import settle_gaps
+from app.studio.forms.refusals import FormUnfit, NotWhole, TooManyRows
+from app.studio.forms.shapes import DECIMALS, Group, Mark, Rows, Shape, Text, Whole, shape_of
 
 Fields = dict[str, Any]
 Form = MultiDict[str, str]

@@ -9,9 +9,9 @@ from flask_babel import gettext
 from app.kernel.access import needs
 from app.kernel.identity import signed_in_actor
 from app.kernel.unit_of_work import commit, session
+from app.studio.pages import pages
 from app.studio.queries import list_reviewing
 from app.studio.services.reviews import set_reviewing
-from app.studio.views import pages
 
 __all__ = ["pages"]
 

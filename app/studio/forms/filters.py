@@ -6,7 +6,7 @@ from flask import Blueprint
 from flask_babel import get_locale
 
 from app.catalogue.content.openings import DECIMAL
-from app.studio.form_gaps import gaps_of, shown_statement
+from app.studio.forms.gaps import gaps_of, shown_statement
 
 
 def with_comma(number: Any) -> str:

@@ -17,7 +17,7 @@ from app.kernel.identity import signed_in_actor
 from app.kernel.runtime import runtime
 from app.kernel.sentences import say, sentence_for
 from app.kernel.unit_of_work import commit, session
-from app.studio.learners_views import pages
+from app.studio.views.learners import pages
 from app.tutoring.models import Tip
 from app.tutoring.queries.tips import list_tips
 from app.tutoring.services.tips import LONGEST_TIP, HeldTip, check_names_nobody, hold_tip, settle_tip

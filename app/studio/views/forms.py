@@ -6,12 +6,12 @@ from flask_babel import lazy_gettext
 from app.catalogue.models import BlockType
 from app.kernel.access import needs
 from app.kernel.errors import NotFound
-from app.studio import form_refusals
-from app.studio.form_filters import add_filters
-from app.studio.form_reading import Fields
-from app.studio.form_samples import samples
+from app.studio.forms import refusals
+from app.studio.forms.filters import add_filters
+from app.studio.forms.reading import Fields
+from app.studio.forms.samples import samples
 from app.studio.kinds import kind_of
-from app.studio.views import pages
+from app.studio.pages import pages
 from app.ui.sentences import add_sentences
 
 add_filters(pages)
@@ -19,7 +19,7 @@ add_filters(pages)
 
 def open_forms() -> None:
     """Give the forms their words: those of refusals, and those of the islands."""
-    form_refusals.learn_sentences()
+    refusals.learn_sentences()
     add_sentences(
         "forms",
         {

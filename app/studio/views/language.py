@@ -22,9 +22,9 @@ from app.kernel.sentences import sentence_for
 from app.kernel.unit_of_work import commit, session
 from app.studio.changes_told import differences_between, since_made
 from app.studio.editor_desk import Head
-from app.studio.module_head import LONGEST_LINES, LONGEST_SUMMARY, LONGEST_TITLE
-from app.studio.typed_lines import lines_in, whole_number
-from app.studio.views import pages
+from app.studio.forms.typed_lines import lines_in, whole_number
+from app.studio.pages import pages
+from app.studio.views.module_head import LONGEST_LINES, LONGEST_SUMMARY, LONGEST_TITLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from app.kernel.access import needs
 from app.kernel.identity import signed_in_actor
 from app.kernel.unit_of_work import session
 from app.studio.acting import done, noting
-from app.studio.views import pages
+from app.studio.pages import pages
 
 
 @pages.post("/modules/<slug>/units")

@@ -15,8 +15,9 @@ from app.kernel.identity import signed_in_actor
 from app.kernel.ids import parse_id
 from app.kernel.unit_of_work import commit, session
 from app.network.sectors import SECTORS
-from app.studio.beginning import Begun
-from app.studio.views import list_page, pages
+from app.studio.forms.beginning import Begun
+from app.studio.pages import pages
+from app.studio.views.modules import list_page
 
 LONGEST_TITLE = 200
 

@@ -20,7 +20,7 @@ from app.kernel.identity import signed_in_actor
 from app.kernel.runtime import runtime
 from app.kernel.sentences import sentence_for
 from app.kernel.unit_of_work import commit, session
-from app.studio.tip_views import pages
+from app.studio.views.tips import pages
 
 __all__ = ["pages"]
 

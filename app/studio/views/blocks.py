@@ -19,12 +19,12 @@ from app.studio.acting import back_to
 from app.studio.changes_told import differences_between
 from app.studio.conflicts import Conflict, both
 from app.studio.editor_desk import Desk, EditedBlock, OpenBlock, open_on, set_desk, with_open
-from app.studio.editor_views import show
-from app.studio.form_reading import read_form, read_required
-from app.studio.form_rows import asks_for_rows, with_rows
+from app.studio.forms.reading import read_form, read_required
+from app.studio.forms.rows import asks_for_rows, with_rows
+from app.studio.forms.typed_lines import whole_number
+from app.studio.pages import pages
 from app.studio.presence import tell_change
-from app.studio.typed_lines import whole_number
-from app.studio.views import pages
+from app.studio.views.editor import show
 
 
 @pages.get("/modules/<slug>/blocks/<block>")

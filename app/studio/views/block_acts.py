@@ -12,8 +12,8 @@ from app.kernel.identity import signed_in_actor
 from app.kernel.unit_of_work import commit, session
 from app.studio.acting import back_to, done, noting
 from app.studio.kinds import KINDS
+from app.studio.pages import pages
 from app.studio.presence import tell_change
-from app.studio.views import pages
 
 
 @pages.post("/modules/<slug>/units/<unit>/blocks")

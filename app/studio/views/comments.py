@@ -14,10 +14,10 @@ from app.kernel.ids import parse_id
 from app.kernel.sentences import sentence_for
 from app.kernel.unit_of_work import commit, session
 from app.studio.models import Comment
+from app.studio.pages import pages
 from app.studio.queries import get_reviewed
 from app.studio.review_pages import place_url
 from app.studio.services.comments import add_comment, settle_comment
-from app.studio.views import pages
 
 __all__ = ["pages"]
 

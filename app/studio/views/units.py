@@ -13,9 +13,9 @@ from app.kernel.identity import signed_in_actor
 from app.kernel.unit_of_work import commit, session
 from app.studio.changes_told import differences_between
 from app.studio.editor_desk import Desk, Head, set_desk
-from app.studio.editor_views import show
-from app.studio.unit_form import UnitTyped, read_unit_form
-from app.studio.views import pages
+from app.studio.forms.unit import UnitTyped, read_unit_form
+from app.studio.pages import pages
+from app.studio.views.editor import show
 
 
 @pages.post("/modules/<slug>/units/<unit>")

@@ -11,7 +11,7 @@ from app.catalogue.draft_reading import DraftUnit
 from app.catalogue.models import Place
 from app.kernel.errors import at_most
 from app.studio.editor_desk import Head
-from app.studio.typed_lines import lines_in, whole_number
+from app.studio.forms.typed_lines import lines_in, whole_number
 
 LONGEST_TITLE, LONGEST_LINES = 200, 4000
 MOST_MINUTES = 24 * 60

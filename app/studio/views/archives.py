@@ -13,7 +13,7 @@ from app.kernel.unit_of_work import session
 from app.studio.archives import PLACE
 from app.studio.media_refusals import refused_as_json
 from app.studio.parts import begun, keep_part, sent_part, standing
-from app.studio.upload_views import pages
+from app.studio.views.uploads import pages
 
 __all__ = ["pages"]
 

@@ -16,10 +16,10 @@ from app.kernel.sentences import sentence_for
 from app.kernel.unit_of_work import commit, session
 from app.studio.acting import back_to
 from app.studio.editor_desk import set_desk
-from app.studio.editor_views import offer_to_begin, show_asked
+from app.studio.forms.typed_lines import whole_number
+from app.studio.pages import pages
 from app.studio.presence import tell_change
-from app.studio.typed_lines import whole_number
-from app.studio.views import pages
+from app.studio.views.editor import offer_to_begin, show_asked
 
 
 @pages.get("/modules/<slug>/translate/<language>/units/<unit>")

@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+pages = Blueprint("studio", __name__, url_prefix="/studio", template_folder="templates")
