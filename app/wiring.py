@@ -29,6 +29,7 @@ from app.chat.models import ConversationKind
 from app.chat.relations import relate_with
 from app.chat.sentences import learn_sentences as learn_chat_sentences
 from app.demo import seeding
+from app.demo.simulation.commands import simulate
 from app.home import views as home_views
 from app.in_centre import api as in_centre_api
 from app.in_centre import policy as in_centre_policy
@@ -98,6 +99,7 @@ COMMANDS: tuple[click.Command, ...] = (
     take_people,
     *catalogue_commands.COMMANDS,
     *taking_commands.COMMANDS,
+    simulate,
 )
 
 

@@ -8,9 +8,9 @@ from typing import Any
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 
+from app.demo.simulation.study import BEAT_SECONDS, Work
 from tests.bench import bare
 from tests.bench.seed import Door, Seeded
-from tests.bench.seed_study import BEAT_SECONDS, Work
 
 Calls = list[dict[str, Any]]
 READERS = 40
