@@ -76,5 +76,5 @@ def reset_second_step(email: str) -> None:
         if person is None:
             raise click.ClickException(f"Nobody has the e-mail address {email}.")
         forget_second_step(session, person.id)
-        audit.record(session, None, "second_step_reset", person.id)
+        audit.record(session, None, "second_step_reset", person.id, person_id=person.id)
     click.echo(f"{email} signs in with the password alone, and sets codes up anew where they are demanded.")

@@ -35,6 +35,8 @@ class Person(Base):
     password_hash: Mapped[str] = mapped_column(String(200), default="")
     created_at: Mapped[Moment]
     suspended_at: Mapped[datetime | None]
+    #: The last time someone saw the pages as this person, until they have read that it was so.
+    seen_as_id: Mapped[uuid.UUID | None]
 
     @property
     def name(self) -> str:
@@ -130,6 +132,33 @@ class Sitting(Base):
     means: Mapped[Means] = mapped_column(default=Means.PASSWORD, server_default=Means.PASSWORD.value)
     created_at: Mapped[Moment]
     seen_at: Mapped[Moment]
+    ended_at: Mapped[datetime | None]
+    #: Through whose eyes this browser looks (`Seeing`), while it does.
+    seeing_id: Mapped[uuid.UUID | None]
+
+
+class SeeingReason(enum.StrEnum):
+    ASKED = "asked"
+    NOT_FOUND = "not_found"
+    WRONG = "wrong"
+    OTHER = "other"
+
+
+class Seeing(Base):
+    """Someone of a centre or of the network sees the pages as a person does, without acting, for half an hour at most."""
+
+    __tablename__ = "people_seeing"
+    __table_args__ = (Index("ix_people_seeing_open", "ended_at", "until_at"),)
+
+    id: Mapped[Id]
+    sitting_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people_sitting.id"), index=True)
+    actor_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people_person.id"), index=True)
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people_person.id"), index=True)
+    centre_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("network_centre.id"))
+    reason: Mapped[SeeingReason]
+    words: Mapped[Line] = mapped_column(default="")
+    begun_at: Mapped[Moment]
+    until_at: Mapped[Moment]
     ended_at: Mapped[datetime | None]
 
 

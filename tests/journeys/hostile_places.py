@@ -262,7 +262,13 @@ NEVER_TYPED = {
     *("catalogue_version_medium.sha256", "chat_conversation.pair", "chat_conversation.title"),
     *("in_centre_attendance.source", "in_centre_feed_token.fingerprint", "in_centre_observation.block"),
     *("in_centre_observation.levels", "in_centre_session.unit", "kernel_audit_line.act"),
-    *("kernel_audit_line.object_id", "network_closure.origin", "kernel_mark.name", "kernel_mark.value"),
+    *(
+        "kernel_audit_line.object_id",
+        "kernel_audit_line.once",
+        "network_closure.origin",
+        "kernel_mark.name",
+        "kernel_mark.value",
+    ),
     *("kernel_outbox.handler", "kernel_outbox.last_error"),
     *("learning_block_state.because", "learning_block_state.block", "learning_block_state.last_response"),
     *(

@@ -67,7 +67,7 @@ def test_what_was_shown_is_taken_and_what_is_wrong_is_left(chantal: FlaskClient,
         (date(2026, 7, 13), date(2026, 7, 31), None),
     ]
     (line,) = look.acts()
-    assert (line.act, line.facts["before"], len(line.facts["after"])) == ("calendar_taken", [], 4)
+    assert (line.act, line.before, len(line.after["closures"])) == ("calendar_taken", {"closures": []}, 4)
 
 
 def test_the_same_file_twice_changes_nothing(chantal: FlaskClient, look: Look) -> None:

@@ -45,8 +45,8 @@ def test_hours_are_written_as_people_write_them_and_kept(chantal: FlaskClient, l
     assert centre.opening_hours == {"0": [["08:00", "12:00"], ["13:00", "19:00"]], "5": [["09:00", "12:00"]]}
     assert centre.keeps_holidays is False
     (line,) = look.acts()
-    assert (line.act, line.facts["before"]["keeps_holidays"]) == ("centre_hours_changed", True)
-    assert line.facts["after"]["opening_hours"]["5"] == [["09:00", "12:00"]]
+    assert (line.act, line.before["keeps_holidays"]) == ("centre_hours_changed", True)
+    assert line.after["opening_hours"]["5"] == [["09:00", "12:00"]]
 
 
 def test_the_same_hours_again_leave_no_trace(chantal: FlaskClient, look: Look) -> None:
@@ -84,8 +84,8 @@ def test_the_contact_stands_at_the_foot_of_everybodys_pages(
     assert "Rosa, à l’accueil" in page
     assert "tel:041112233" in page
     (line,) = look.acts()
-    assert line.facts["before"]["contact_phone"] == "04 000 00 00"
-    assert line.facts["after"]["contact_phone"] == "04 111 22 33"
+    assert line.before["contact_phone"] == "04 000 00 00"
+    assert line.after["contact_phone"] == "04 111 22 33"
 
 
 def test_days_are_closed_and_opened_again_with_a_way_back(chantal: FlaskClient, look: Look) -> None:

@@ -60,8 +60,8 @@ def test_dates_are_changed_and_the_audit_tells_both(chantal: FlaskClient, cast: 
     assert (held.from_on, held.to_on) == (date(2026, 3, 1), date(2026, 6, 30))
     with database.reading() as session:
         told = session.scalars(select(AuditLine).where(AuditLine.act == "role_dates_changed")).one()
-    assert told.facts["before"] == {"from": "2020-01-01", "to": None}
-    assert told.facts["after"] == {"from": "2026-03-01", "to": "2026-06-30"}
+    assert told.before == {"from": "2020-01-01", "to": None}
+    assert told.after == {"from": "2026-03-01", "to": "2026-06-30"}
     assert told.actor_id == cast.manager.id
 
 

@@ -48,7 +48,15 @@ def publish_version(
         pass_gates(session, actor, store, module, draft)
     version = _publish(session, module, draft, store=store, note=note, by=actor.id, ready=ready)
     if version.number != former:
-        record(session, actor.id, "version_published", module.id, number=version.number)
+        record(
+            session,
+            actor.id,
+            "version_published",
+            module.id,
+            centre_id=module.centre_id,
+            module=str(module.id),
+            number=version.number,
+        )
     session.flush()
     return version
 

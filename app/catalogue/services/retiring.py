@@ -1,5 +1,7 @@
 """Taking a module, or one of its versions, out of new beginnings, and putting it back. Nothing is ever deleted."""
 
+from typing import Any
+
 from sqlalchemy.orm import Session
 
 from app.catalogue.models import Module, ModuleVersion, VersionState
@@ -27,7 +29,7 @@ def retire_module(session: Session, actor: Actor, *, slug: str, why: str) -> Mod
     module = _lock(session, actor, slug)
     module.retired_why = _checked(why)
     module.retired_at = module.retired_at or now()
-    record(session, actor.id, "module_retired", module.id)
+    record(session, actor.id, "module_retired", module.id, **_of(module))
     session.flush()
     return module
 
@@ -37,7 +39,7 @@ def reopen_module(session: Session, actor: Actor, *, slug: str) -> Module:
     module = _lock(session, actor, slug)
     if module.retired_at is not None:
         module.retired_at, module.retired_why = None, ""
-        record(session, actor.id, "module_reopened", module.id)
+        record(session, actor.id, "module_reopened", module.id, **_of(module))
     session.flush()
     return module
 
@@ -45,24 +47,29 @@ def reopen_module(session: Session, actor: Actor, *, slug: str) -> Module:
 def retire_version(session: Session, actor: Actor, *, slug: str, number: int, why: str) -> ModuleVersion:
     """The same for one version. Where it is the current one nobody begins the module until the next is published: an
     older version may hold what this one put right. Raises NotFound, Denied, WhyMissing, TextTooLong."""
-    _lock(session, actor, slug)
+    module = _lock(session, actor, slug)
     version = _published(session, actor, slug, number)
     version.retired_why = _checked(why)
     version.state = VersionState.RETIRED
-    record(session, actor.id, "version_retired", version.id, number=number)
+    record(session, actor.id, "version_retired", version.id, **_of(module), number=number)
     session.flush()
     return version
 
 
 def reopen_version(session: Session, actor: Actor, *, slug: str, number: int) -> ModuleVersion:
     """Raises NotFound, Denied."""
-    _lock(session, actor, slug)
+    module = _lock(session, actor, slug)
     version = _published(session, actor, slug, number)
     if version.state is VersionState.RETIRED:
         version.state, version.retired_why = VersionState.PUBLISHED, ""
-        record(session, actor.id, "version_reopened", version.id, number=number)
+        record(session, actor.id, "version_reopened", version.id, **_of(module), number=number)
     session.flush()
     return version
+
+
+def _of(module: Module) -> dict[str, Any]:
+    """Where a line of the audit is read, and about which module."""
+    return {"centre_id": module.centre_id, "module": str(module.id)}
 
 
 def _lock(session: Session, actor: Actor, slug: str) -> Module:

@@ -72,7 +72,7 @@ def create_centre(
     centre = Centre(code=code, **_plain(values))
     session.add(centre)
     session.flush()
-    audit.record(session, actor.id, "centre_created", centre.id, after=_plain(values))
+    audit.record(session, actor.id, "centre_created", centre.id, centre_id=centre.id, after=_plain(values))
     return centre
 
 
@@ -126,7 +126,7 @@ def _change(session: Session, actor: Actor, centre: Centre, act: str, wanted: Ma
         setattr(centre, name, values[name])
     session.flush()
     after = {name: values[name] for name in before}
-    audit.record(session, actor.id, act, centre.id, before=before, after=after)
+    audit.record(session, actor.id, act, centre.id, centre_id=centre.id, before=before, after=after)
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:

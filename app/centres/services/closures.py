@@ -1,6 +1,7 @@
 """Closures of a centre: one by one, and out of a calendar file, where the same file again changes nothing."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,7 +38,7 @@ def add_closure(session: Session, actor: Actor, *, code: str, closing: Closing) 
         return False
     session.add(_closure(centre, closing))
     session.flush()
-    audit.record(session, actor.id, "closure_added", centre.id, after=[_told(closing)])
+    _record(session, actor, "closure_added", centre, after=[closing])
     return True
 
 
@@ -48,7 +49,7 @@ def remove_closure(session: Session, actor: Actor, *, code: str, closure_id: uui
     closing = closing_of(closure)
     session.delete(closure)
     session.flush()
-    audit.record(session, actor.id, "closure_removed", centre.id, before=[_told(closing)])
+    _record(session, actor, "closure_removed", centre, before=[closing])
     return closing
 
 
@@ -88,12 +89,12 @@ def take_calendar(session: Session, actor: Actor, *, code: str, text: str) -> Co
     if not compared.changes:
         return compared
     session.add_all(_closure(centre, closing, origin) for origin, closing in compared.new)
-    before = [_told(closing_of(closure)) for closure in compared.gone]
+    before = [closing_of(closure) for closure in compared.gone]
     for closure in compared.gone:
         session.delete(closure)
     session.flush()
-    after = [_told(closing) for _, closing in compared.new]
-    audit.record(session, actor.id, "calendar_taken", centre.id, before=before, after=after)
+    after = [closing for _, closing in compared.new]
+    _record(session, actor, "calendar_taken", centre, before=before, after=after)
     return compared
 
 
@@ -107,6 +108,26 @@ def _closure(centre: Centre, closing: Closing, origin: str = "") -> Closure:
         kind=closing.kind,
         reason=closing.reason,
         origin=origin,
+    )
+
+
+def _record(
+    session: Session,
+    actor: Actor,
+    act: str,
+    centre: Centre,
+    *,
+    before: Sequence[Closing] = (),
+    after: Sequence[Closing] = (),
+) -> None:
+    audit.record(
+        session,
+        actor.id,
+        act,
+        centre.id,
+        centre_id=centre.id,
+        before={"closures": [_told(each) for each in before]},
+        after={"closures": [_told(each) for each in after]},
     )
 
 

@@ -67,7 +67,13 @@ def _add(session: Session, actor: Actor, centre: Centre, wanted: NewManager) -> 
         session, email=wanted.email, given_name=wanted.given_name, family_name=wanted.family_name
     )
     audit.record(
-        session, actor.id, "person_created", person.id, centre=str(centre.id), role=Role.CENTRE_MANAGER
+        session,
+        actor.id,
+        "person_created",
+        person.id,
+        person_id=person.id,
+        centre_id=centre.id,
+        role=Role.CENTRE_MANAGER,
     )
     return person
 

@@ -14,7 +14,7 @@ from app.in_centre.queries.bookings import get_run_booking
 from app.in_centre.queries.observations import find_achieved
 from app.in_centre.services.completion import complete_if_shown
 from app.in_centre.services.locks import lock_session
-from app.kernel import audit
+from app.in_centre.services.recording import record_on
 from app.kernel.clock import now
 from app.kernel.errors import Conflict, Denied, DomainError, at_most
 from app.kernel.events import announce
@@ -86,6 +86,7 @@ def confirm_attendance(
     if current is not None:
         _check_correction(session, current, half, reason)
     confirmed = _write(session, actor, half, booking, is_present, reason, current)
+    _record(session, confirmed, booking, wanted, current)
     complete_if_shown(session, booking)
     return confirmed
 
@@ -141,11 +142,27 @@ def _write(
         # First, so that there are never two current rows, which the database would refuse.
         former.superseded_by = row.id
         session.flush()
-        audit.record(session, actor.id, "correct_attendance", row.id, supersedes=str(former.id))
     session.add(row)
     session.flush()
     announce(session, _confirmed(row, booking, former))
     return row
+
+
+def _record(
+    session: Session, row: Attendance, booking: Booking, wanted: InCentreSession, former: Attendance | None
+) -> None:
+    record_on(
+        session,
+        row.confirmed_by,
+        "correct_attendance" if former else "confirm_attendance",
+        booking,
+        wanted.centre_id,
+        object_id=row.id,
+        before={"present": former.is_present} if former else None,
+        after={"present": row.is_present},
+        day=row.day.isoformat(),
+        half_day=row.half_day.value,
+    )
 
 
 def _confirmed(row: Attendance, booking: Booking, former: Attendance | None) -> AttendanceConfirmed:

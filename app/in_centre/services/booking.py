@@ -26,7 +26,7 @@ from app.in_centre.queries.sessions import (
 )
 from app.in_centre.readiness import OpenUnit, weigh
 from app.in_centre.services.locks import lock_person, lock_session
-from app.kernel import audit
+from app.in_centre.services.recording import record_on
 from app.kernel.clock import now
 from app.kernel.errors import Conflict, Denied, at_most
 from app.kernel.events import announce
@@ -161,7 +161,7 @@ def let_in(
     _refuse_or_waive(session, row, wanted, enrolment, waiver)
     seated = _seat(session, wanted, enrolment, booking)
     seated.reason = at_most(LONGEST_REASON, waiver)
-    audit.record(session, actor.id, "let_in", seated.id, waived=bool(seated.reason))
+    record_on(session, actor.id, "let_in", seated, wanted.centre_id, waived=bool(seated.reason))
     return seated, True
 
 
@@ -237,7 +237,6 @@ def take_out(session: Session, actor: Actor, *, booking_id: uuid.UUID, reason: s
     if wanted.starts_at <= now():
         raise SessionHasBegun
     free(session, wanted, booking, by=actor.id, reason=at_most(LONGEST_REASON, reason))
-    audit.record(session, actor.id, "take_out", booking.id)
     return booking
 
 
@@ -251,6 +250,8 @@ def free(
     booking.sequence += 1
     wanted.taken -= 1
     session.flush()
+    if by != booking.learner_id:
+        record_on(session, by, "take_out", booking, wanted.centre_id)
     announce(
         session,
         BookingCancelled(booking.id, wanted.id, booking.enrolment_id, booking.learner_id, by, moment),

@@ -21,8 +21,8 @@ from app.in_centre.queries.observations import (
 from app.in_centre.services.attendance import BookingIsCancelled, check_open
 from app.in_centre.services.completion import complete_if_shown
 from app.in_centre.services.locks import lock_session
+from app.in_centre.services.recording import record_on
 from app.in_centre.verdict import judge
-from app.kernel import audit
 from app.kernel.clock import now
 from app.kernel.errors import Conflict, Denied, DomainError, NotFound, at_most
 from app.kernel.events import announce
@@ -107,7 +107,7 @@ def stop_for_danger(session: Session, actor: Actor, *, place: Place, reason: str
     observation = _open_grid(session, actor, booking, wanted, place)
     if observation.stopped_at is None:
         observation.stopped_at, observation.stopped_reason = now(), at_most(LONGEST_TEXT, reason)
-        audit.record(session, actor.id, "stop_for_danger", observation.id)
+        _record(session, actor, "stop_for_danger", observation, booking, wanted)
     session.flush()
     return observation
 
@@ -134,10 +134,31 @@ def sign(session: Session, actor: Actor, *, place: Place, marks: Marks, name: st
     observation.verdict, observation.signed_at = found.verdict, now()
     observation.assessor_id, observation.signed_name = actor.id, name.strip()[:250]
     session.flush()
-    audit.record(session, actor.id, "sign_observation", observation.id, verdict=found.verdict.value)
+    _record(session, actor, "sign_observation", observation, booking, wanted)
     announce(session, _signed(observation, booking))
     complete_if_shown(session, booking)
     return observation
+
+
+def _record(
+    session: Session,
+    actor: Actor,
+    act: str,
+    observation: Observation,
+    booking: Booking,
+    wanted: InCentreSession,
+) -> None:
+    verdict = {"verdict": observation.verdict.value} if observation.verdict else None
+    record_on(
+        session,
+        actor.id,
+        act,
+        booking,
+        wanted.centre_id,
+        object_id=observation.id,
+        after=verdict,
+        block=observation.block,
+    )
 
 
 def _signed(observation: Observation, booking: Booking) -> ObservationSigned:

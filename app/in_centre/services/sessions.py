@@ -72,7 +72,7 @@ def create_session(
     _refuse(faults)
     session.add(created)
     session.flush()
-    audit.record(session, actor.id, "create_session", created.id)
+    _record(session, actor, "create_session", created, after=_planned(created))
     return created
 
 
@@ -86,6 +86,7 @@ def change_session(session: Session, actor: Actor, *, session_id: uuid.UUID, pla
         raise SessionHasBegun
     if plan.capacity < changed.taken:
         raise BelowTaken(taken=changed.taken)
+    before = _planned(changed)
     with session.no_autoflush:
         _apply(changed, plan)
         faults = _faults(session, changed, plan)
@@ -94,7 +95,7 @@ def change_session(session: Session, actor: Actor, *, session_id: uuid.UUID, pla
         _refuse(faults)
     changed.sequence += 1
     session.flush()
-    audit.record(session, actor.id, "change_session", changed.id)
+    _record(session, actor, "change_session", changed, before=before, after=_planned(changed))
     return changed
 
 
@@ -108,7 +109,7 @@ def close_session(
     elif not closed:
         changed.closed_at = None
     session.flush()
-    audit.record(session, actor.id, "close_session" if closed else "reopen_session", changed.id)
+    _record(session, actor, "close_session" if closed else "reopen_session", changed)
     return changed
 
 
@@ -131,8 +132,40 @@ def cancel_session(session: Session, actor: Actor, *, session_id: uuid.UUID, rea
         .order_by(Booking.id)
     ).all():
         free(session, changed, booking, by=actor.id, reason=changed.cancel_reason)
-    audit.record(session, actor.id, "cancel_session", changed.id)
+    _record(session, actor, "cancel_session", changed)
     return changed
+
+
+def _record(
+    session: Session,
+    actor: Actor,
+    act: str,
+    about: InCentreSession,
+    *,
+    before: audit.Facts | None = None,
+    after: audit.Facts | None = None,
+) -> None:
+    audit.record(
+        session,
+        actor.id,
+        act,
+        about.id,
+        centre_id=about.centre_id,
+        before=before,
+        after=after,
+        module=str(about.module_id),
+    )
+
+
+def _planned(about: InCentreSession) -> audit.Facts:
+    """As the audit keeps it."""
+    return {
+        "starts_at": about.starts_at.isoformat(),
+        "ends_at": about.ends_at.isoformat(),
+        "room": about.room,
+        "host": str(about.host_id),
+        "capacity": about.capacity,
+    }
 
 
 def _lock(session: Session, actor: Actor, session_id: uuid.UUID) -> InCentreSession:

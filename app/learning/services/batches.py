@@ -11,6 +11,7 @@ from sqlalchemy import Table, delete, insert, select
 from sqlalchemy.orm import Session
 
 from app.catalogue.models import ModuleVersion
+from app.kernel import audit
 from app.kernel.clock import now
 from app.kernel.events import announce
 from app.kernel.ids import new_id
@@ -31,6 +32,7 @@ MOVED = cast(Table, MovedEnrolment.__table__)
 class _Batch:
     move: Move
     version: ModuleVersion
+    former_number: int
     at: datetime
     states: dict[uuid.UUID, dict[str, State]]
     steps: dict[uuid.UUID, list[StepFact]]
@@ -78,7 +80,9 @@ def _read(session: Session, move: Move, enrolments: Sequence[Enrolment]) -> _Bat
     codes = {step.block for each in steps.values() for step in each} | move.decisions.keys()
     blocks = load_blocks(session, [move.to_version_id], codes)
     known = {code: block for (_version, code), block in blocks.items()}
-    return _Batch(move, session.get_one(ModuleVersion, move.to_version_id), now(), states, steps, known)
+    former = session.get_one(ModuleVersion, move.from_version_id).number
+    version = session.get_one(ModuleVersion, move.to_version_id)
+    return _Batch(move, version, former, now(), states, steps, known)
 
 
 def _move_all(session: Session, batch: _Batch, enrolments: Sequence[Enrolment]) -> None:
@@ -86,6 +90,7 @@ def _move_all(session: Session, batch: _Batch, enrolments: Sequence[Enrolment]) 
     state_rows: list[dict[str, Any]] = []
     moved_rows: list[dict[str, Any]] = []
     for enrolment in enrolments:
+        _record(session, batch, enrolment)
         decided = _decided_steps(batch, enrolment)
         told = replay_steps([*batch.steps[enrolment.id], *decided], batch.known, enrolment.id)
         step_rows += [_step_row(enrolment, step, batch.at) for step in decided]
@@ -100,6 +105,20 @@ def _move_all(session: Session, batch: _Batch, enrolments: Sequence[Enrolment]) 
             session.execute(insert(table), rows)
     for enrolment in enrolments:
         _announce(session, batch, enrolment)
+
+
+def _record(session: Session, batch: _Batch, enrolment: Enrolment) -> None:
+    audit.record(
+        session,
+        batch.move.begun_by,
+        "moved_to_version",
+        enrolment.id,
+        person_id=enrolment.learner_id,
+        centre_id=enrolment.centre_id,
+        before={"version": batch.former_number},
+        after={"version": batch.version.number},
+        module=str(enrolment.module_id),
+    )
 
 
 def _decided_steps(batch: _Batch, enrolment: Enrolment) -> list[StepFact]:

@@ -67,8 +67,16 @@ def _move(session: Session, enrolment: Enrolment, centre_id: uuid.UUID) -> None:
     enrolment.centre_id, enrolment.tutor_id, enrolment.centre_since = centre_id, tutor_id, moment
     session.flush()
     note_tutor(session, person_id=enrolment.learner_id, centre_id=centre_id, tutor_id=tutor_id)
-    before, after = str(former_centre), str(centre_id)
-    audit.record(session, None, "centre_changed", enrolment.id, before=before, after=after)
+    audit.record(
+        session,
+        None,
+        "centre_left",
+        enrolment.id,
+        person_id=enrolment.learner_id,
+        centre_id=centre_id,
+        before={"centre": str(former_centre), "tutor": str(former_tutor)},
+        after={"centre": str(centre_id), "tutor": str(tutor_id)},
+    )
     announce(session, TutorAssigned(enrolment.id, former_tutor, tutor_id, moment))
 
 

@@ -62,9 +62,22 @@ def enrol_group(
         )
         if is_new:
             created.append(enrolment)
-            facts = {"learner": str(person.id), "group": str(group_id), "tutor": str(enrolment.tutor_id)}
-            audit.record(session, actor.id, "enrolled", enrolment.id, before=None, after=kind.value, **facts)
+            _record(session, actor, enrolment, group_id)
     return Begun(len(created), len(members) - len(created))
+
+
+def _record(session: Session, actor: Actor, enrolment: Enrolment, group_id: uuid.UUID) -> None:
+    audit.record(
+        session,
+        actor.id,
+        "enrolled",
+        enrolment.id,
+        person_id=enrolment.learner_id,
+        centre_id=enrolment.centre_id,
+        after={"kind": enrolment.kind.value, "tutor": str(enrolment.tutor_id)},
+        module=str(enrolment.module_id),
+        group=str(group_id),
+    )
 
 
 def list_shared(session: Session, actor: Actor, group_id: uuid.UUID) -> list[Shared]:

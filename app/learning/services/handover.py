@@ -49,7 +49,17 @@ def hand_over(session: Session, by: uuid.UUID | None, enrolment: Enrolment, tuto
         return
     enrolment.tutor_id = tutor_id
     session.flush()
-    audit.record(session, by, "tutor_assigned", enrolment.id, former=str(former_id), tutor=str(tutor_id))
+    audit.record(
+        session,
+        by,
+        "tutor_assigned",
+        enrolment.id,
+        person_id=enrolment.learner_id,
+        centre_id=enrolment.centre_id,
+        before={"tutor": str(former_id)},
+        after={"tutor": str(tutor_id)},
+        module=str(enrolment.module_id),
+    )
     announce(session, TutorAssigned(enrolment.id, former_id, tutor_id, now()))
 
 

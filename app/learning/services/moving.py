@@ -161,9 +161,9 @@ def _write_down(session: Session, actor: Actor, move: Move, way: Way) -> None:
         actor.id,
         "learners_moved",
         way.module.id,
+        centre_id=move.centre_id,
+        before={"version": way.former.number},
+        after={"version": way.version.number},
         move=str(move.id),
-        former=way.former.number,
-        version=way.version.number,
-        centre=str(move.centre_id) if move.centre_id else None,
         effects={code: decided["effect"] for code, decided in move.decisions.items()},
     )

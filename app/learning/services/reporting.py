@@ -1,6 +1,7 @@
 """Saying that a block is wrong, and saying what was done about it."""
 
 import uuid
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -68,8 +69,13 @@ def report_error(
     )
     session.add(report)
     session.flush()
-    record(session, actor.id, "error_reported", report.id, module=str(place.module.id), safety=is_safety)
+    record(session, actor.id, "error_reported", report.id, **_of(place.module), safety=is_safety)
     return report, True
+
+
+def _of(module: Module) -> dict[str, Any]:
+    """Where a line of the audit is read, and about which module."""
+    return {"centre_id": module.centre_id, "module": str(module.id)}
 
 
 def close_report(
@@ -93,7 +99,8 @@ def close_report(
     ).first()
     if report is None:
         raise NotFound
-    check_editable(actor, session.get_one(Module, report.module_id))
+    module = session.get_one(Module, report.module_id)
+    check_editable(actor, module)
     if report.state is not ReportState.OPEN:
         raise ReportClosed
     if corrected_in is not None:
@@ -101,7 +108,8 @@ def close_report(
     report.outcome = _checked(outcome)
     report.state = ReportState.UNFOUNDED if corrected_in is None else ReportState.CORRECTED
     report.corrected_in, report.closed_by, report.closed_at = corrected_in, actor.id, now()
-    record(session, actor.id, "report_closed", report.id, state=report.state.value, version=corrected_in)
+    after = {"state": report.state.value, "version": corrected_in}
+    record(session, actor.id, "report_closed", report.id, after=after, **_of(module))
     session.flush()
     return report
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.kernel import audit
 from app.kernel.clock import now
 from app.kernel.errors import Conflict, DomainError, NotFound, at_most
 from app.kernel.events import announce
@@ -118,8 +119,22 @@ def review_work(
     words = _checked(remark)
     if verdict is Verdict.AGAIN and not words:
         raise WorkEmpty
+    before = {"verdict": sent.verdict.value}
     sent.verdict, sent.verdict_by, sent.verdict_at, sent.remark = verdict, by, now(), words
     session.flush()
+    enrolment = session.get_one(Enrolment, sent.enrolment_id)
+    audit.record(
+        session,
+        by,
+        "work_reviewed",
+        sent.id,
+        person_id=enrolment.learner_id,
+        centre_id=enrolment.centre_id,
+        before=before,
+        after={"verdict": verdict.value},
+        module=str(enrolment.module_id),
+        block=sent.block,
+    )
     announce(session, WorkReviewed(sent.enrolment_id, sent.block, sent.id, by, sent.verdict_at))
     return sent
 

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -55,6 +56,7 @@ def take_plan(session: Session, plan: Plan, *, by: uuid.UUID | None) -> Taken:
         by,
         "people_taken",
         plan.centre_id,
+        centre_id=plan.centre_id,
         plan=plan.digest,
         created=len(taken.created),
         joined=len(taken.joined),
@@ -85,7 +87,7 @@ def _groups(session: Session, plan: Plan, by: uuid.UUID | None) -> dict[str, uui
         group = Group(id=new_id(), centre_id=plan.centre_id, name=name, created_at=now())
         session.add(group)
         known[name.casefold()] = group.id
-        audit.record(session, by, "group_created", group.id, centre=str(plan.centre_id))
+        audit.record(session, by, "group_created", group.id, centre_id=plan.centre_id, by="table")
     return known
 
 
@@ -100,6 +102,7 @@ def _take_line(
     person = people[line.row.line]
     if line.kind is Kind.SAME:
         return
+    before = {name: getattr(person, name) for name in line.details} if line.person else None
     if line.person is not None:
         for name, value in line.details.items():
             setattr(person, name, value)
@@ -107,11 +110,13 @@ def _take_line(
     if line.reference:
         for one in held:
             one.reference = line.reference
-    if line.group:
+    group_id = groups[line.group.casefold()] if line.group else None
+    if group_id:
         begins = max(plan.ground.today, line.row.from_on or plan.ground.today)
-        group_id = groups[line.group.casefold()]
         session.add(GroupMember(group_id=group_id, person_id=person.id, from_on=begins))
-    audit.record(session, by, f"person_{_act(line)}", person.id, **_facts(plan, line))
+    told: dict[str, Any] = {"person_id": person.id, "centre_id": plan.centre_id, "by": "table"}
+    after = _after(line, group_id)
+    audit.record(session, by, f"person_{_act(line)}", person.id, before=before, after=after, **told)
     tutor_id = people[line.tutor_line].id if line.tutor_line else line.tutor_id
     if tutor_id:
         learning = [one for one in held if one.role is Role.LEARNER and _is_open(one, plan)]
@@ -137,9 +142,17 @@ def _take_roles(
         if one.held:
             before = dates_of(one.held)
             one.held.from_on, one.held.to_on = one.from_on, one.to_on
-            facts = {"centre": str(plan.centre_id), "role": one.role.value}
-            after = dates_of(one.held)
-            audit.record(session, by, "role_dates_changed", person.id, before=before, after=after, **facts)
+            audit.record(
+                session,
+                by,
+                "role_dates_changed",
+                person.id,
+                person_id=person.id,
+                centre_id=plan.centre_id,
+                before=before,
+                after=dates_of(one.held),
+                role=one.role.value,
+            )
             continue
         membership = Membership(
             id=new_id(),
@@ -155,12 +168,8 @@ def _take_roles(
     return given
 
 
-def _facts(plan: Plan, line: Planned) -> dict[str, object]:
-    """Which fields, not what they say: the audit holds no names or addresses."""
+def _after(line: Planned, group_id: uuid.UUID | None) -> audit.Facts:
+    """What this line of the table changed, in the audit's words."""
     given = [f"{one.role.value} {one.from_on}" for one in line.roles if not one.held]
-    return {
-        "centre": str(plan.centre_id),
-        "by": "table",
-        "fields": ", ".join(sorted(line.details)),
-        "roles": ", ".join(given),
-    }
+    told = {"roles": given, "group": str(group_id) if group_id else None, "reference": line.reference}
+    return dict(line.details) | {name: value for name, value in told.items() if value}

@@ -1,9 +1,10 @@
 """Creating people, giving roles, suspending."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import select, update
@@ -169,9 +170,9 @@ def _begin(session: Session, actor: Actor, act: str, person: Person, first: Firs
         actor.id,
         act,
         person.id,
-        centre=str(first.centre_id),
+        person_id=person.id,
+        centre_id=first.centre_id,
         role=first.role,
-        before=None,
         after=dates_of(given),
     )
 
@@ -182,7 +183,8 @@ def change_details(session: Session, actor: Actor, *, person_id: uuid.UUID, deta
     Raises NotFound, Denied for who serves another centre too, NameMissing, EmailUnreadable, EmailTaken.
     """
     person = get_colleague(session, actor, person_id).person
-    if not policy.may_correct(actor, centres_of(session, person_id)):
+    centres = centres_of(session, person_id)
+    if not policy.may_correct(actor, centres):
         raise Denied
     if not details.given_name.strip():
         raise NameMissing
@@ -190,13 +192,12 @@ def change_details(session: Session, actor: Actor, *, person_id: uuid.UUID, deta
     if email != person.email:
         email = _new_email(session, person, details.email)
     wanted = {**asdict(details), "email": email}
-    changed = {name: value for name, value in wanted.items() if getattr(person, name) != value}
-    # Which fields, not what they say: the audit holds no names or addresses.
-    for name, value in changed.items():
+    after = {name: value for name, value in wanted.items() if getattr(person, name) != value}
+    before = {name: getattr(person, name) for name in after}
+    for name, value in after.items():
         setattr(person, name, value)
-    if changed:
-        fields = ", ".join(sorted(changed))
-        audit.record(session, actor.id, "person_corrected", person_id, fields=fields)
+    if after:
+        record_on(session, actor, "person_corrected", person_id, centres, before=before, after=after)
     session.flush()
     return person
 
@@ -213,23 +214,42 @@ def _new_email(session: Session, person: Person, email: str | None) -> str | Non
 
 def suspend(session: Session, actor: Actor, *, person_id: uuid.UUID) -> None:
     """Close an account's sittings, tokens and sockets. The record stays. Raises NotFound, Denied."""
-    person = _suspendable(session, actor, person_id)
+    person, centres = get_decided(session, actor, person_id)
     person.suspended_at = now()
     close_every_door(session, person_id)
-    audit.record(session, actor.id, "person_suspended", person_id, before="open", after="suspended")
+    told = {"before": {"state": "open"}, "after": {"state": "suspended"}}
+    record_on(session, actor, "person_suspended", person_id, centres, **told)
 
 
 def reopen(session: Session, actor: Actor, *, person_id: uuid.UUID) -> None:
     """Undo `suspend`; the person signs in again. Raises NotFound, Denied."""
-    _suspendable(session, actor, person_id).suspended_at = None
-    audit.record(session, actor.id, "person_reopened", person_id, before="suspended", after="open")
+    person, centres = get_decided(session, actor, person_id)
+    person.suspended_at = None
+    told = {"before": {"state": "suspended"}, "after": {"state": "open"}}
+    record_on(session, actor, "person_reopened", person_id, centres, **told)
 
 
-def _suspendable(session: Session, actor: Actor, person_id: uuid.UUID) -> Person:
+def get_decided(
+    session: Session, actor: Actor, person_id: uuid.UUID
+) -> tuple[Person, Mapping[uuid.UUID, frozenset[Role]]]:
+    """Someone whose whole account the caller decides on, and their roles by centre. Raises NotFound, Denied."""
     person = get_colleague(session, actor, person_id).person
-    if not policy.may_suspend(actor, person_id, centres_of(session, person_id)):
+    centres = centres_of(session, person_id)
+    if not policy.may_suspend(actor, person_id, centres):
         raise Denied
-    return person
+    return person, centres
+
+
+def record_on(
+    session: Session,
+    actor: Actor,
+    act: str,
+    person_id: uuid.UUID,
+    centres: Iterable[uuid.UUID],
+    **told: Any,
+) -> None:
+    """An act on an account as a whole: it is read in the first of the person's centres, which the caller all manages."""
+    audit.record(session, actor.id, act, person_id, person_id=person_id, centre_id=min(centres), **told)
 
 
 def close_every_door(session: Session, person_id: uuid.UUID, *, but: uuid.UUID | None = None) -> None:

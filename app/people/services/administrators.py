@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Session
 
+from app.kernel import audit
 from app.network.models import Centre, CentreKind
 from app.network.queries import find_centre_by_code
 from app.people.models import Role
@@ -30,4 +31,7 @@ def make_administrator(session: Session, *, email: str) -> str:
         session.flush()
     for role in (Role.NETWORK_MANAGER, Role.CENTRE_MANAGER):
         give_role(session, person_id=person.id, centre_id=office.id, role=role)
+    audit.record(
+        session, None, "administrator_made", person.id, person_id=person.id, centre_id=office.id, link=True
+    )
     return make_password_link(session, person)

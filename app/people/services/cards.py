@@ -101,7 +101,8 @@ def make_cards(
             actor.id,
             "card_renewed" if person.id in renewed else "card_made",
             person.id,
-            centre=str(centre_id),
+            person_id=person.id,
+            centre_id=centre_id,
         )
         made.append(Made(person.name, person.language, one.code, one.pin))
     session.flush()

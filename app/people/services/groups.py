@@ -42,7 +42,7 @@ def create_group(
     group = Group(centre_id=centre_id, name=called, kind=kind, created_at=now())
     session.add(group)
     session.flush()
-    audit.record(session, actor.id, "group_created", group.id, centre=str(centre_id))
+    audit.record(session, actor.id, "group_created", group.id, centre_id=centre_id, kind=kind.value)
     return group
 
 
@@ -56,12 +56,12 @@ def add_member(session: Session, actor: Actor, *, group_id: uuid.UUID, person_id
         return
     session.add(GroupMember(group_id=group_id, person_id=person_id, from_on=today()))
     session.flush()
-    audit.record(session, actor.id, "group_joined", person_id, group=str(group_id), before=None, after="in")
+    _record(session, actor, "group_joined", group, person_id, after={"group": str(group_id)})
 
 
 def remove_member(session: Session, actor: Actor, *, group_id: uuid.UUID, person_id: uuid.UUID) -> None:
     """Out from today; until yesterday they were in. Raises NotFound."""
-    get_group(session, actor, group_id)
+    group = get_group(session, actor, group_id)
     member = _find_member(session, group_id, person_id)
     if member is None:
         raise NotFound
@@ -69,7 +69,7 @@ def remove_member(session: Session, actor: Actor, *, group_id: uuid.UUID, person
         session.delete(member)
     else:
         member.to_on = today() - timedelta(days=1)
-    audit.record(session, actor.id, "group_left", person_id, group=str(group_id), before="in", after=None)
+    _record(session, actor, "group_left", group, person_id, before={"group": str(group_id)})
     session.flush()
 
 
@@ -77,8 +77,15 @@ def close_group(session: Session, actor: Actor, *, group_id: uuid.UUID, is_open:
     """A closed group stands in no list any more; what its people do goes on. `is_open` opens it again."""
     group = get_group(session, actor, group_id)
     before, group.closed_on = group.closed_on, None if is_open else today()
-    told = {"before": str(before or "open"), "after": str(group.closed_on or "open")}
-    audit.record(session, actor.id, "group_closed" if not is_open else "group_opened", group_id, **told)
+    audit.record(
+        session,
+        actor.id,
+        "group_opened" if is_open else "group_closed",
+        group_id,
+        centre_id=group.centre_id,
+        before={"closed_on": before.isoformat() if before else None},
+        after={"closed_on": group.closed_on.isoformat() if group.closed_on else None},
+    )
 
 
 def move_group(session: Session, actor: Actor, *, group_id: uuid.UUID, tutor_id: uuid.UUID) -> int:
@@ -93,6 +100,28 @@ def move_group(session: Session, actor: Actor, *, group_id: uuid.UUID, tutor_id:
     ).all()
     name_tutor(session, actor.id, list(learning), tutor_id)
     return len({one.person_id for one in learning})
+
+
+def _record(
+    session: Session,
+    actor: Actor,
+    act: str,
+    group: Group,
+    person_id: uuid.UUID,
+    *,
+    before: audit.Facts | None = None,
+    after: audit.Facts | None = None,
+) -> None:
+    audit.record(
+        session,
+        actor.id,
+        act,
+        person_id,
+        person_id=person_id,
+        centre_id=group.centre_id,
+        before=before,
+        after=after,
+    )
 
 
 def _find_member(session: Session, group_id: uuid.UUID, person_id: uuid.UUID) -> GroupMember | None:

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from typing import Any
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
@@ -89,9 +90,7 @@ def end_role(session: Session, actor: Actor, *, person_id: uuid.UUID, membership
     if membership.from_on > today():
         before = dates_of(membership)
         session.delete(membership)
-        audit.record(
-            session, actor.id, "role_cancelled", person_id, **_about(membership), before=before, after=None
-        )
+        audit.record(session, actor.id, "role_cancelled", person_id, **_about(membership), before=before)
         return
     end_tonight(session, actor, membership)
 
@@ -156,9 +155,10 @@ def name_tutor(
                 by,
                 "tutor_chosen",
                 one.person_id,
-                centre=str(one.centre_id),
-                before=str(former) if former else None,
-                after=str(tutor_id) if tutor_id else None,
+                person_id=one.person_id,
+                centre_id=one.centre_id,
+                before={"tutor": str(former) if former else None},
+                after={"tutor": str(tutor_id) if tutor_id else None},
             )
     session.flush()
     for person_id, centre_id in dict.fromkeys((one.person_id, one.centre_id) for one in memberships):
@@ -207,8 +207,12 @@ def dates_of(membership: Membership) -> dict[str, str | None]:
     return {"from": membership.from_on.isoformat(), "to": ends}
 
 
-def _about(membership: Membership) -> dict[str, str]:
-    return {"centre": str(membership.centre_id), "role": membership.role.value}
+def _about(membership: Membership) -> dict[str, Any]:
+    return {
+        "person_id": membership.person_id,
+        "centre_id": membership.centre_id,
+        "role": membership.role.value,
+    }
 
 
 def tell_dates(

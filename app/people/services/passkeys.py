@@ -110,7 +110,7 @@ def keep_passkey(
     )
     session.add(passkey)
     session.flush()
-    audit.record(session, person_id, "passkey_added", person_id)
+    audit.record(session, person_id, "passkey_added", person_id, person_id=person_id)
     return passkey
 
 
@@ -172,4 +172,4 @@ def remove_passkey(session: Session, actor: Actor, *, passkey_id: uuid.UUID) -> 
     gone = session.execute(delete(Passkey).where(Passkey.id == passkey_id, Passkey.person_id == actor.id))
     if not gone.rowcount:  # type: ignore[attr-defined]
         raise NotFound
-    audit.record(session, actor.id, "passkey_removed", actor.id)
+    audit.record(session, actor.id, "passkey_removed", actor.id, person_id=actor.id)

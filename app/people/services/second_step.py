@@ -10,15 +10,15 @@ from sqlalchemy.orm import Session
 from app.kernel import audit
 from app.kernel.clock import now
 from app.kernel.db import Database
-from app.kernel.errors import Conflict, Denied, DomainError
+from app.kernel.errors import Conflict, DomainError
 from app.kernel.i18n import today
 from app.kernel.sealing import seal, unseal
 from app.people import policy
 from app.people.actor import Actor
 from app.people.codes import FIGURES, find_step, hash_paper_code, readable
 from app.people.models import CodeKey, Membership, Passkey, Person, RecoveryCode
-from app.people.queries import centres_of, get_colleague, in_force
-from app.people.services.accounts import close_every_door
+from app.people.queries import in_force
+from app.people.services.accounts import close_every_door, get_decided, record_on
 from app.people.services.brakes import Guess, forget_tries, note_failure, take_try
 
 
@@ -110,7 +110,7 @@ def set_up(
     session.execute(delete(CodeKey).where(CodeKey.person_id == person_id))
     session.add(CodeKey(person_id=person_id, sealed=seal(secret), made_at=now(), last_step=step))
     replace_paper(session, person_id, paper_hashes)
-    audit.record(session, person_id, "second_step_set_up", person_id)
+    audit.record(session, person_id, "second_step_set_up", person_id, person_id=person_id)
 
 
 def replace_paper(session: Session, person_id: uuid.UUID, paper_hashes: Sequence[str]) -> None:
@@ -136,7 +136,7 @@ def take_off(session: Session, actor: Actor, *, of_staff: bool) -> None:
     if of_staff and actor.has_role(*policy.STAFF):
         raise StepDemanded
     _forget_codes(session, actor.id)
-    audit.record(session, actor.id, "second_step_taken_off", actor.id)
+    audit.record(session, actor.id, "second_step_taken_off", actor.id, person_id=actor.id)
 
 
 def reset(session: Session, actor: Actor, *, person_id: uuid.UUID) -> Person:
@@ -144,11 +144,9 @@ def reset(session: Session, actor: Actor, *, person_id: uuid.UUID) -> Person:
 
     Who may suspend an account may do it, and not on their own. Raises NotFound, Denied.
     """
-    person = get_colleague(session, actor, person_id).person
-    if not policy.may_suspend(actor, person_id, centres_of(session, person_id)):
-        raise Denied
+    person, centres = get_decided(session, actor, person_id)
     forget_second_step(session, person_id)
-    audit.record(session, actor.id, "second_step_reset", person_id)
+    record_on(session, actor, "second_step_reset", person_id, centres)
     return person
 
 

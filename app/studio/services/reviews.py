@@ -1,6 +1,7 @@
 """Draft, in review, approved: one trainer asks another, who approves this very state or asks for changes."""
 
 import uuid
+from typing import Any
 
 from sqlalchemy import case, update
 from sqlalchemy.orm import Session
@@ -77,7 +78,7 @@ def ask_for_review(
     )
     session.add(review)
     reviewed.draft.state = VersionState.IN_REVIEW
-    record(session, actor.id, "review_asked", reviewed.module.id, reader=str(reader_id))
+    record(session, actor.id, "review_asked", reviewed.module.id, **_of(reviewed), reader=str(reader_id))
     session.flush()
     return review, readers[reader_id], reviewed.draft.title
 
@@ -91,7 +92,7 @@ def withdraw_review(session: Session, actor: Actor, *, slug: str) -> Review:
         raise Denied
     _close(reviewed.review)
     reviewed.draft.state = VersionState.DRAFT
-    record(session, actor.id, "review_withdrawn", reviewed.module.id)
+    record(session, actor.id, "review_withdrawn", reviewed.module.id, **_of(reviewed))
     session.flush()
     return reviewed.review
 
@@ -118,9 +119,14 @@ def answer_review(
     review.answered_at, review.answer, review.seen = now(), text, policy.state_of(reviewed.draft)
     if not approves:
         reviewed.draft.state = VersionState.DRAFT
-    record(session, actor.id, "review_answered", reviewed.module.id, approves=approves)
+    record(session, actor.id, "review_answered", reviewed.module.id, **_of(reviewed), approves=approves)
     session.flush()
     return review, reviewed
+
+
+def _of(reviewed: Reviewed) -> dict[str, Any]:
+    """Where a line of the audit is read, and about which module."""
+    return {"centre_id": reviewed.module.centre_id, "module": str(reviewed.module.id)}
 
 
 def _hold(session: Session, actor: Actor, slug: str) -> Reviewed:
@@ -164,7 +170,15 @@ def set_reviewing(session: Session, actor: Actor, *, centre_id: uuid.UUID, revie
     if not policy.may_set_reviewing(actor, centre_id):
         raise NotFound
     centre = session.get_one(Centre, centre_id)
-    centre.reviews_first = reviews_first
-    record(session, actor.id, "reviewing_set", centre.id, reviews_first=reviews_first)
+    before, centre.reviews_first = centre.reviews_first, reviews_first
+    record(
+        session,
+        actor.id,
+        "reviewing_set",
+        centre.id,
+        centre_id=centre.id,
+        before={"reviews_first": before},
+        after={"reviews_first": reviews_first},
+    )
     session.flush()
     return centre

@@ -112,10 +112,31 @@ def appoint_substitute(
     conversation_of(session, enrolment)
     session.flush()
     agreed = session.get_one(Accompaniment, enrolment_id)
+    before = _substitute_of(agreed)
     agreed.substitute_id, agreed.substitute_from, agreed.substitute_to = substitute_id, from_at, to_at
-    audit.record(session, actor.id, "substitute_appointed", enrolment_id, substitute=str(substitute_id))
+    audit.record(
+        session,
+        actor.id,
+        "substitute_appointed",
+        enrolment_id,
+        person_id=enrolment.learner_id,
+        centre_id=enrolment.centre_id,
+        before=before,
+        after=_substitute_of(agreed),
+        module=str(enrolment.module_id),
+    )
     seat_substitutes(session)
     return agreed
+
+
+def _substitute_of(agreed: Accompaniment) -> audit.Facts:
+    """As the audit keeps it."""
+    begins, ends = agreed.substitute_from, agreed.substitute_to
+    return {
+        "substitute": str(agreed.substitute_id) if agreed.substitute_id else None,
+        "from": begins.isoformat() if begins else None,
+        "to": ends.isoformat() if ends else None,
+    }
 
 
 def seat_substitutes(session: Session) -> None:

@@ -126,7 +126,21 @@ def _waive(session: Session, actor: Actor, reason: Reason, why: str) -> None:
         raise NothingToWaive
     because = {"kind": "waiver", "by": str(actor.id), "reason": why.strip()}
     complete_block(session, enrolment_id=reason.enrolment_id, block=block, because=because)
-    audit.record(session, actor.id, "block_waived", reason.enrolment_id, block=block)
+    _note(session, actor, reason.enrolment_id, "block_waived", block=block)
+
+
+def _note(session: Session, actor: Actor, enrolment_id: uuid.UUID, act: str, **facts: Any) -> None:
+    enrolment = session.get_one(Enrolment, enrolment_id)
+    audit.record(
+        session,
+        actor.id,
+        act,
+        enrolment_id,
+        person_id=enrolment.learner_id,
+        centre_id=enrolment.centre_id,
+        module=str(enrolment.module_id),
+        **facts,
+    )
 
 
 def _anchor(followed: Followed, reason: Reason) -> dict[str, Any] | None:
@@ -187,6 +201,7 @@ def _record(
         done_at=now(),
     )
     session.add(done)
+    _note(session, actor, followed.enrolment_id, "intervention_made", kind=doing.act.value)
     session.flush()
     tell_companions(session, followed.enrolment_id)
     return done
