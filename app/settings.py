@@ -82,6 +82,12 @@ class Settings(BaseSettings):
     max_sockets: int = Field(96, ge=1, description="Sockets one embedded process accepts; the next ones poll")
     threads: int = Field(128, ge=8, description="Threads of the embedded process")
     workers: int = Field(2, ge=1, description="Processes when PostgreSQL is used")
+    drain_seconds: int = Field(
+        0,
+        ge=0,
+        le=60,
+        description="Seconds between saying not ready and closing, for a balancer that asks /readyz",
+    )
     call_rate: str = Field(
         "1200 per minute", description="Calls one address may make; demo mode allows 300 a second"
     )

@@ -27,7 +27,7 @@ APP_LOAD_ERROR = 4
 
 if settings.metrics and not settings.is_embedded:
     # Read by the library when it is loaded: whichever process is asked then answers for all.
-    figures = settings.instance.absolute() / "figures"
+    figures = settings.instance.absolute() / "figures" / str(settings.port)
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(figures)
 
 wsgi_app = "wsgi:application"
@@ -39,7 +39,11 @@ else:
 preload_app = False
 loglevel = settings.log_level.lower()
 # With sockets open, stopping takes as long as gunicorn waits for them.
-graceful_timeout = 3
+graceful_timeout = 3 + settings.drain_seconds
+if not settings.is_embedded:
+    # A worker counts a proxy's kept connections as work. It gives them up before its master gives it up.
+    graceful_timeout += 2
+KEPT_SECONDS = 1
 timeout = 60
 keepalive = 15
 # Only TRUSTED_PROXIES counts (kernel/security.py).
@@ -75,12 +79,12 @@ def post_worker_init(worker):
         from app.kernel.blocking import use_pool  # noqa: PLC0415
 
         use_pool(gevent.get_hub().threadpool)
+        worker.cfg.set("graceful_timeout", KEPT_SECONDS)
     runtime.start(worker.wsgi)
 
     def leave(number, frame):
         # At once, not at worker_exit: that comes after gunicorn has waited for the sockets.
-        runtime.say_goodbye(worker.wsgi)
-        worker.handle_exit(number, frame)
+        runtime.say_goodbye(worker.wsgi, then=lambda: worker.handle_exit(number, frame))
 
     signal.signal(signal.SIGTERM, leave)
 

@@ -1,10 +1,10 @@
 """The kernel of one process, opened in order; and what starts and stops with the server."""
 
 import gc
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import redis
-import socketio
 from flask import Flask, current_app, g, request
 from flask_compress import Compress
 from sqlalchemy import text
@@ -92,9 +92,7 @@ def init_kernel(app: Flask, settings: Settings, doors: Doors) -> None:
         Dispatcher(database),
     )
     health.allow_metrics(settings.metrics)
-    app.wsgi_app = socketio.WSGIApp(  # type: ignore[method-assign]
-        sockets.server, app.wsgi_app, socketio_path="socket.io"
-    )
+    app.wsgi_app = sockets.in_front_of(app.wsgi_app)  # type: ignore[method-assign]
 
 
 def _know_caller(app: Flask) -> None:
@@ -152,11 +150,24 @@ def _find_fault(database: Database) -> str | None:
     return None if found else "not migrated"
 
 
-def say_goodbye(app: Flask) -> None:
-    """Say not ready and send the sockets away; returns at once, as a signal handler calls it."""
+def say_goodbye(app: Flask, *, then: Callable[[], None]) -> None:
+    """Say not ready, send the sockets away, and end by `then`: at once, or when a balancer has had its time to see it.
+
+    Returns at once, as a signal handler calls it.
+    """
     health.announce_stop()
-    sockets: Sockets = app.extensions["compagnon"].sockets
-    sockets.server.start_background_task(sockets.stop)
+    running: Runtime = app.extensions["compagnon"]
+    drain = running.settings.drain_seconds
+
+    def leave() -> None:
+        running.sockets.stop()
+        if drain:
+            running.sockets.server.sleep(drain)
+            then()
+
+    running.sockets.server.start_background_task(leave)
+    if not drain:
+        then()
 
 
 def stop(app: Flask) -> None:

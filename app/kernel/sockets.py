@@ -27,7 +27,7 @@ from app.settings import Settings
 
 log = structlog.get_logger()
 
-NAMESPACE = "/chat"
+NAMESPACE, PATH = "/chat", "socket.io"
 ROUND_SECONDS = 5
 RECHECK_EVERY_ROUNDS = 4
 LARGEST_FRAME = 64 * 1024
@@ -78,6 +78,20 @@ class Sockets:
         self.server.on("disconnect", self.leave, namespace=NAMESPACE)
         for event in events.values():
             self.server.on(event.name, self._listener(event), namespace=NAMESPACE)
+
+    def in_front_of(self, application: Any) -> Any:
+        """Take the sockets' requests, and leave the others to the application. Once this process stops, one is
+        answered as a proxy needs it to ask the next process, and a browser to come again by itself."""
+        inner = socketio.WSGIApp(self.server, application, socketio_path=PATH)
+
+        def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+            if self._stopping and environ["PATH_INFO"].startswith(f"/{PATH}"):
+                start_response("503 Service Unavailable", [("Content-Length", "0"), ("Retry-After", "1")])
+                return []
+            answered: Iterable[bytes] = inner(environ, start_response)
+            return answered
+
+        return answer
 
     def arrive(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
         if self._stopping:

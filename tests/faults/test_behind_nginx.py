@@ -1,6 +1,5 @@
 """The files of deploy/: nginx takes its configuration and people work behind it; the service manager takes its units."""
 
-import os
 import shutil
 import ssl
 import subprocess
@@ -18,70 +17,16 @@ import socketio
 
 from tests import databases
 from tests.cast import Member
+from tests.faults.nginx import configure
 from tests.servers import ROOT, Server, redis_server, serving
 
 pytestmark = pytest.mark.faults
 
-NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin")
 ANALYZE = shutil.which("systemd-analyze")
-AROUND = """\
-{user}daemon off;
-pid {folder}/pid;
-error_log {folder}/error.log;
-events {{}}
-http {{
-    include /etc/nginx/mime.types;
-    access_log off;
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
-    include {folder}/compagnon.conf;
-}}
-"""
-
-
-def configure(folder: Path, *, port: int, behind: int) -> list[str]:
-    """The shipped file with the ports and paths of this machine; the words that start nginx with it."""
-    if NGINX is None:
-        pytest.skip("nginx is not installed: apt-get install nginx")
-    make_certificate(folder)
-    text = (ROOT / "deploy" / "nginx" / "compagnon.conf").read_text("utf-8")
-    for shipped, here in {
-        "listen 443 ": f"listen 127.0.0.1:{port} ",
-        "127.0.0.1:8000": f"127.0.0.1:{behind}",
-        "server_name compagnon.example": "server_name localhost",
-        "/etc/ssl/compagnon/": f"{folder}/",
-        "/opt/compagnon/app/": f"{ROOT}/app/",
-    }.items():
-        assert shipped in text
-        text = text.replace(shipped, here)
-    (folder / "compagnon.conf").write_text(text)
-    user = "user root;\n" if os.geteuid() == 0 else ""
-    (folder / "nginx.conf").write_text(AROUND.format(folder=folder, user=user))
-    return [NGINX, "-c", str(folder / "nginx.conf"), "-p", str(folder)]
-
-
-def make_certificate(folder: Path) -> None:
-    words = [
-        "openssl",
-        "req",
-        "-x509",
-        "-newkey",
-        "rsa:2048",
-        "-nodes",
-        "-days",
-        "1",
-        "-subj",
-        "/CN=localhost",
-    ]
-    keys = ["-keyout", str(folder / "key.pem"), "-out", str(folder / "fullchain.pem")]
-    subprocess.run([*words, *keys], check=True, capture_output=True)
 
 
 def test_nginx_takes_the_configuration(tmp_path: Path) -> None:
-    words = configure(tmp_path, port=databases.free_port(), behind=8000)
+    words = configure(tmp_path, port=databases.free_port(), behind=[8000])
     done = subprocess.run([*words, "-t"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "warn" not in done.stderr
@@ -116,7 +61,7 @@ class Front:
 @pytest.fixture(params=["embedded", "scaled"])
 def front(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Front]:
     port, behind = databases.free_port(), databases.free_port()
-    words = configure(tmp_path, port=port, behind=behind)
+    words = configure(tmp_path, port=port, behind=[behind])
     with ExitStack() as stack:
         if request.param == "embedded":
             tmpfs = request.getfixturevalue("tmpfs")
