@@ -19,6 +19,7 @@ from app.kernel.incoming import Incoming
 from app.kernel.jobs import Jobs
 from app.kernel.limits import init_limits
 from app.kernel.logs import init_logs
+from app.kernel.looks import init_looks
 from app.kernel.mail import Mailer, carrier_for
 from app.kernel.numbers import init_numbers
 from app.kernel.outbox import Dispatcher, handle
@@ -63,6 +64,7 @@ def init_kernel(app: Flask, settings: Settings, doors: Doors) -> None:
     init_logs(app, settings.log_level)
     init_figures(app, asked=settings.metrics)
     init_units(app, database)
+    init_looks(app, database)
     init_security(app, settings)
     init_identity(app, doors)
     init_i18n(app, settings.default_language, settings.time_zone)

@@ -1,5 +1,7 @@
 """One request, one transaction: opened by the first statement, committed once by the edge."""
 
+from typing import Any
+
 from flask import Flask, current_app, g, request
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
@@ -25,6 +27,10 @@ class Unit:
 
     def commit(self) -> None:
         self.session.commit()
+
+    def take(self, name: str) -> Any:
+        """What the session was given to carry to the end of the request under this name; it carries it no more."""
+        return self._session.info.pop(name, None) if self._session is not None else None
 
     def close(self) -> None:
         if self._session is not None:

@@ -22,6 +22,7 @@ from app.learning.relations import related_enrolment_ids
 from app.learning.safety import stands_against
 from app.learning.services.ground import FACT_COLUMNS
 from app.people.actor import Actor
+from app.people.looks import notice_look
 from app.people.models import Person, Role
 
 Learner, Tutor = aliased(Person), aliased(Person)
@@ -96,7 +97,9 @@ def get_followed(session: Session, actor: Actor, enrolment_id: uuid.UUID) -> Fol
     found = _rows(session, FOLLOWED.where(Enrolment.id == enrolment_id))
     if not found:
         raise NotFound
-    if may_see(actor, found[0].enrolment) or enrolment_id in related_enrolment_ids(session, actor):
+    seen = found[0].enrolment
+    if may_see(actor, seen) or enrolment_id in related_enrolment_ids(session, actor):
+        notice_look(session, actor, person_id=seen.learner_id, centre_id=seen.centre_id, page="progress")
         return found[0]
     raise NotFound
 

@@ -16,6 +16,7 @@ from app.learning.models import Enrolment, ErrorReport
 from app.learning.safety import stands_against
 from app.network.models import Centre
 from app.people.actor import Actor
+from app.people.looks import notice_look
 from app.people.models import Person
 
 # Until when a host sees how those who came were prepared.
@@ -79,13 +80,16 @@ def get_own_booking(session: Session, actor: Actor, booking_id: uuid.UUID) -> Bo
 
 def get_run_booking(session: Session, actor: Actor, booking_id: uuid.UUID) -> Booking:
     """A booking in a session of a centre that the actor runs sessions for. Raises NotFound."""
-    booking = session.scalars(
-        select(Booking)
+    found = session.execute(
+        select(Booking, Enrolment.centre_id)
         .join(InCentreSession, InCentreSession.id == Booking.session_id)
+        .join(Enrolment, Enrolment.id == Booking.enrolment_id)
         .where(Booking.id == booking_id, InCentreSession.centre_id.in_(list(centres_run(actor))))
     ).first()
-    if booking is None:
+    if found is None:
         raise NotFound
+    booking, centre_id = found
+    notice_look(session, actor, person_id=booking.learner_id, centre_id=centre_id, page="grid")
     return booking
 
 
@@ -117,7 +121,16 @@ def list_participants(session: Session, actor: Actor, session_id: uuid.UUID) -> 
         .where(or_(Booking.state == BookingState.CONFIRMED, was_seen))
         .order_by(Person.given_name, Person.family_name, Booking.id)
     )
-    return [Participant(*row) for row in rows]
+    found = [Participant(*row) for row in rows]
+    for one in found:
+        notice_look(
+            session,
+            actor,
+            person_id=one.person.id,
+            centre_id=one.enrolment.centre_id,
+            page="workshop",
+        )
+    return found
 
 
 def next_booking(session: Session, learner_id: uuid.UUID) -> Booked | None:

@@ -19,6 +19,7 @@ from app.kernel.spoken import Spoken
 from app.learning.models import Enrolment, ErrorReport
 from app.learning.safety import stands_against
 from app.people.actor import Actor
+from app.people.looks import notice_look
 from app.people.models import Person, Role
 from app.tutoring.models import Accompaniment, is_between
 
@@ -184,6 +185,13 @@ def get_followed(session: Session, actor: Actor, enrolment_id: uuid.UUID) -> Fol
     followed = replace(Followed(*known), warnings=warnings)
     if not actor.has_role(Role.TUTOR) or actor.id not in followed.companions(now()):
         raise NotFound
+    notice_look(
+        session,
+        actor,
+        person_id=followed.learner_id,
+        centre_id=followed.centre_id,
+        page="follow_up",
+    )
     return followed
 
 
