@@ -6,7 +6,7 @@ import click
 from flask import Flask
 from flask_babel import lazy_gettext
 
-from app import ui
+from app import kept, ui
 from app.catalogue import commands as catalogue_commands
 from app.catalogue import taking_api, taking_commands
 from app.catalogue import views as catalogue_views
@@ -132,6 +132,7 @@ def connect() -> None:
     errors.answer_with("not_signed_in", people_views.sign_in.ask_to_sign_in)
     errors.answer_with("form_expired", people_views.sign_in.rescue_form)
     errors.answer_with("link_spent", people_views.passwords.show_spent_link)
+    kept.tell_all()
     name_places()
     _name_messages()
     _connect_tutoring()

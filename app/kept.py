@@ -1,0 +1,15 @@
+"""What every domain keeps about people, in the order in which they read of it."""
+
+from app.catalogue import kept as catalogue
+from app.chat import kept as chat
+from app.in_centre import kept as in_centre
+from app.learning import kept as learning
+from app.people import kept as people
+from app.people.keeping import keep
+from app.studio import kept as studio
+from app.tutoring import kept as tutoring
+
+
+def tell_all() -> None:
+    for domain in (people, learning, in_centre, tutoring, chat, catalogue, studio):
+        keep(*domain.PARTS)
