@@ -38,6 +38,7 @@ from app.in_centre.events import BookingCancelled, SessionBooked
 from app.in_centre.queries.bookings import hosted_enrolments
 from app.in_centre.sentences import learn_sentences as learn_in_centre_sentences
 from app.kernel.events import react
+from app.kernel.figures import also_tell
 from app.kernel.health import probes
 from app.kernel.identity import Doors
 from app.kernel.runtime import runtime
@@ -56,6 +57,7 @@ from app.learning.work import list_kept_files
 from app.operation import commands as operation_commands
 from app.operation import views as operation_views
 from app.operation.jobs import keep_schedules as keep_operation_schedules
+from app.operation.queries import tell_figures
 from app.people import api as people_api
 from app.people import policy as people_policy
 from app.people import views as people_views
@@ -115,6 +117,7 @@ def connect() -> None:
     keep_learning_schedules()
     keep_catalogue_schedules()
     keep_operation_schedules()
+    also_tell(tell_figures)
     keep_what(list_kept_files)
     may_see_version(learns_version)
     open_forms()

@@ -149,6 +149,8 @@ def _open(url: str, pool_size: int, **more: Any) -> Engine:
         max_overflow=0,
         # The few used last: the others' memory and statements stay cold.
         pool_use_lifo=True,
+        # What people wrote stays out of errors, which are logged.
+        hide_parameters=True,
         **{"pool_timeout": POOL_SECONDS} | more,
     )
 

@@ -1,6 +1,7 @@
 """Probes: alive, ready, and figures where they are asked for."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
@@ -18,7 +19,8 @@ probes = Blueprint("probes", __name__)
 Check = Callable[[], str | None]
 _checks: dict[str, Check] = {}
 _told: dict[str, Callable[[], str]] = {}
-_state = {"stopping": False, "metrics": False}
+_state = {"stopping": False}
+_measured: list[Path] = []
 
 
 def ready_when(name: str, check: Check) -> None:
@@ -35,8 +37,8 @@ def announce_stop() -> None:
     _state["stopping"] = True
 
 
-def allow_metrics(allowed: bool) -> None:
-    _state["metrics"] = allowed
+def allow_metrics(allowed: bool, instance: Path) -> None:
+    _measured[:] = [instance] if allowed else []
 
 
 @probes.get("/healthz")
@@ -70,6 +72,6 @@ def _ask(check: Check) -> str | None:
 @uncounted
 @needs(PUBLIC)
 def metrics() -> ResponseReturnValue:
-    if not _state["metrics"]:
+    if not _measured:
         raise NotFound
-    return Response(write_figures(session()), content_type=CONTENT_TYPE_LATEST)
+    return Response(write_figures(session(), _measured[0]), content_type=CONTENT_TYPE_LATEST)

@@ -2,11 +2,14 @@
 
 import logging
 import sys
+from typing import Any
 
 import structlog
 from flask import Flask, Response, g, request
 
 from app.kernel.ids import new_id
+
+log = structlog.get_logger()
 
 
 def init_logs(app: Flask, level: str) -> None:
@@ -22,6 +25,12 @@ def init_logs(app: Flask, level: str) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
+
+    def log_exception(exc_info: Any) -> None:
+        """As a line like the others: the page that says sorry shows the same request's id."""
+        log.error("request_failed", method=request.method, exc_info=exc_info)
+
+    app.log_exception = log_exception  # type: ignore[method-assign]
 
     @app.before_request
     def name_request() -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.kernel.access import needs
 from app.kernel.db import after_commit
 from app.kernel.failpoints import reach
+from app.kernel.figures import note_lost_push
 
 log = structlog.get_logger()
 
@@ -106,6 +107,7 @@ def push(session: Session, people: Iterable[uuid.UUID], event: str, payload: dic
             hub.emit(event, payload, rooms)
         except Exception:  # a hint may be lost (Redis away); resync repairs it
             log.warning("push_lost", push=event)
+            note_lost_push()
 
     if session.info.get("reads"):
         session.info.setdefault("after_read", []).append(send)

@@ -93,7 +93,7 @@ def init_kernel(app: Flask, settings: Settings, doors: Doors) -> None:
         sockets,
         Dispatcher(database),
     )
-    health.allow_metrics(settings.metrics)
+    health.allow_metrics(settings.metrics, settings.instance)
     app.wsgi_app = sockets.in_front_of(app.wsgi_app)  # type: ignore[method-assign]
 
 

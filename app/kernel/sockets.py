@@ -18,6 +18,7 @@ from app.kernel.access import authorise
 from app.kernel.db import DATABASE_AWAY, Database
 from app.kernel.errors import DomainError, Invalid, NotSignedIn, Unavailable
 from app.kernel.failpoints import reach
+from app.kernel.figures import note_sockets
 from app.kernel.i18n import speaking
 from app.kernel.identity import Doors
 from app.kernel.presence import Presence, presence_for
@@ -103,6 +104,7 @@ class Sockets:
             if self.settings.is_embedded and len(self.seats) >= self.settings.max_sockets:
                 raise refusal("too_many_sockets")
             self.seats[sid] = seat
+            note_sockets(len(self.seats))
         self.server.enter_room(sid, person_room(seat.person_id), namespace=NAMESPACE)
         self.server.enter_room(sid, f"door:{seat.door_id}", namespace=NAMESPACE)
         if self.presence.come(seat.person_id):
@@ -111,6 +113,7 @@ class Sockets:
     def leave(self, sid: str, *_reason: Any) -> None:
         with self._lock:
             seat = self.seats.pop(sid, None)
+            note_sockets(len(self.seats))
         if seat and self.presence.go(seat.person_id) and not self._stopping:
             self._tell(seat.person_id, False)
 

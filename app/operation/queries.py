@@ -134,3 +134,16 @@ def _envelope(row: OutboxRow) -> tuple[str, str]:
 
 def _last_line(error: str) -> str:
     return (error.strip().splitlines() or [""])[-1]
+
+
+def tell_figures(session: Session) -> dict[str, float]:
+    """What an alert is set on beside the kernel's figures: the last backup, and what grows, as last measured."""
+    marks = read_marks(session)
+    sizes = {
+        f"compagnon_{name}": marks.sizes[name]
+        for name in ("people", "steps", "messages")
+        if name in marks.sizes
+    }
+    store = {"compagnon_store_bytes": marks.sizes["bytes"]} if marks.sizes else {}
+    backup = marks.backed_up_at
+    return sizes | store | ({"compagnon_backup_at": backup.timestamp()} if backup else {})

@@ -11,11 +11,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 from redis.exceptions import RedisError
 from sqlalchemy import text
-from sqlalchemy.orm import Session
 
 from app.kernel import audit
 from app.kernel.access import needs
 from app.kernel.errors import NotFound
+from app.kernel.figures import database_bytes
 from app.kernel.identity import signed_in_actor
 from app.kernel.installation import held_since
 from app.kernel.jobs import JobsState, known_schedules
@@ -86,7 +86,7 @@ def _jobs_state(running: Runtime) -> JobsState | None:
 
 def _figures(running: Runtime, facts: Facts) -> list[tuple[str, str]]:
     sizes = facts.marks.sizes
-    database = _database_size(session(), running)
+    database = database_bytes(session())
     found = [
         (gettext("Dernière sauvegarde"), say_backup(facts.marks)),
         (gettext("Place libre"), say_size(facts.free)),
@@ -101,15 +101,6 @@ def _figures(running: Runtime, facts: Facts) -> list[tuple[str, str]]:
             (gettext("Messages"), say_count(sizes["messages"])),
         ]
     return found
-
-
-def _database_size(session: Session, running: Runtime) -> int:
-    asked = (
-        "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
-        if running.settings.is_embedded
-        else "SELECT pg_database_size(current_database())"
-    )
-    return int(session.execute(text(asked)).scalar_one())
 
 
 def _versions(running: Runtime) -> list[tuple[str, str]]:
