@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 import segno
 
+from app.kernel.later import Later
 from app.people.cards import spaced
 
 if TYPE_CHECKING:
-    from fpdf import FPDF
+    import fpdf
+else:
+    fpdf = Later("fpdf")
 
 # Millimetres: the card of a bank, two columns and five rows on A4.
 WIDE, HIGH, COLUMNS, ROWS = 85.6, 54.0, 2, 5
@@ -44,10 +47,7 @@ class Fonts:
 
 
 def print_sheet(faces: Sequence[Face], title: str, fonts: Fonts | None) -> bytes:
-    # Reading it takes a fifth of a start and 24 MB, which most processes never need.
-    from fpdf import FPDF  # noqa: PLC0415
-
-    pdf = FPDF(format="A4")
+    pdf = fpdf.FPDF(format="A4")
     pdf.set_auto_page_break(False)
     pdf.set_title(title)
     sheet = _Sheet(pdf, fonts)
@@ -61,7 +61,7 @@ def print_sheet(faces: Sequence[Face], title: str, fonts: Fonts | None) -> bytes
 
 
 class _Sheet:
-    def __init__(self, pdf: "FPDF", fonts: Fonts | None) -> None:
+    def __init__(self, pdf: "fpdf.FPDF", fonts: Fonts | None) -> None:
         self._pdf, self._is_plain = pdf, fonts is None
         self._family = "Helvetica"
         if fonts:

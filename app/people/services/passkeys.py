@@ -4,26 +4,26 @@ import json
 import uuid
 from dataclasses import dataclass
 from ipaddress import ip_address
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-import webauthn
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
-from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
 
 from app.kernel import audit
 from app.kernel.clock import now
 from app.kernel.errors import DomainError, NotFound
+from app.kernel.later import Later
 from app.people.actor import Actor
 from app.people.models import Passkey, Person
+
+if TYPE_CHECKING:
+    import webauthn
+    from webauthn import helpers
+    from webauthn.helpers import exceptions, structs
+else:
+    webauthn, helpers = Later("webauthn"), Later("webauthn.helpers")
+    exceptions, structs = Later("webauthn.helpers.exceptions"), Later("webauthn.helpers.structs")
 
 MOST = 10
 LONGEST_ANSWER = 20_000
@@ -74,13 +74,15 @@ def ask_for_new(session: Session, site: Site, person: Person) -> Asked:
         user_id=person.id.bytes,
         user_name=person.email or person.name,
         user_display_name=person.name,
-        authenticator_selection=AuthenticatorSelectionCriteria(
-            resident_key=ResidentKeyRequirement.REQUIRED,
-            user_verification=UserVerificationRequirement.REQUIRED,
+        authenticator_selection=structs.AuthenticatorSelectionCriteria(
+            resident_key=structs.ResidentKeyRequirement.REQUIRED,
+            user_verification=structs.UserVerificationRequirement.REQUIRED,
         ),
-        exclude_credentials=[PublicKeyCredentialDescriptor(id=base64url_to_bytes(one)) for one in known],
+        exclude_credentials=[
+            structs.PublicKeyCredentialDescriptor(id=helpers.base64url_to_bytes(one)) for one in known
+        ],
     )
-    return Asked(webauthn.options_to_json(options), bytes_to_base64url(options.challenge))
+    return Asked(webauthn.options_to_json(options), helpers.bytes_to_base64url(options.challenge))
 
 
 def keep_passkey(
@@ -90,20 +92,20 @@ def keep_passkey(
     try:
         proven = webauthn.verify_registration_response(
             credential=_read(answer),
-            expected_challenge=base64url_to_bytes(challenge),
+            expected_challenge=helpers.base64url_to_bytes(challenge),
             expected_rp_id=site.name,
             expected_origin=site.origin,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError, KeyError, TypeError):
+    except (exceptions.WebAuthnException, ValueError, KeyError, TypeError):
         raise PasskeyRefused from None
-    credential = bytes_to_base64url(proven.credential_id)
+    credential = helpers.bytes_to_base64url(proven.credential_id)
     if session.scalar(select(Passkey.id).where(Passkey.credential == credential)):
         raise PasskeyRefused
     passkey = Passkey(
         person_id=person_id,
         credential=credential,
-        public_key=bytes_to_base64url(proven.credential_public_key),
+        public_key=helpers.bytes_to_base64url(proven.credential_public_key),
         sign_count=proven.sign_count,
         device=device,
         made_at=now(),
@@ -117,9 +119,9 @@ def keep_passkey(
 def ask_to_prove(site: Site) -> Asked:
     """Without a name: the browser offers the keys it has for this site, so that nobody learns who has one."""
     options = webauthn.generate_authentication_options(
-        rp_id=site.name, user_verification=UserVerificationRequirement.REQUIRED
+        rp_id=site.name, user_verification=structs.UserVerificationRequirement.REQUIRED
     )
-    return Asked(webauthn.options_to_json(options), bytes_to_base64url(options.challenge))
+    return Asked(webauthn.options_to_json(options), helpers.bytes_to_base64url(options.challenge))
 
 
 def check_passkey(session: Session, site: Site, *, answer: str, challenge: str) -> uuid.UUID:
@@ -137,14 +139,14 @@ def check_passkey(session: Session, site: Site, *, answer: str, challenge: str) 
         passkey: Passkey = found.Passkey
         proven = webauthn.verify_authentication_response(
             credential=told,
-            expected_challenge=base64url_to_bytes(challenge),
+            expected_challenge=helpers.base64url_to_bytes(challenge),
             expected_rp_id=site.name,
             expected_origin=site.origin,
-            credential_public_key=base64url_to_bytes(passkey.public_key),
+            credential_public_key=helpers.base64url_to_bytes(passkey.public_key),
             credential_current_sign_count=passkey.sign_count,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError, KeyError, TypeError):
+    except (exceptions.WebAuthnException, ValueError, KeyError, TypeError):
         raise PasskeyRefused from None
     session.execute(
         update(Passkey)
