@@ -8,14 +8,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO, Protocol, cast
-
-import obstore
-from obstore.store import S3Store
+from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 
 from app.kernel.errors import NotFound
 from app.kernel.ids import new_id
 from app.kernel.large import LARGE, mapped, pieces, write_pieces
+from app.kernel.later import Later
+
+if TYPE_CHECKING:
+    import obstore
+    from obstore import store as stores
+else:
+    obstore, stores = Later("obstore"), Later("obstore.store")
 
 PARTIAL = ".partial"
 #: Read at once from a bucket while a file is sent.
@@ -171,7 +175,7 @@ class BucketStore:
     """An S3-compatible bucket; credentials and endpoint come from the AWS_* environment."""
 
     def __init__(self, url: str) -> None:
-        self._store = S3Store.from_url(url)
+        self._store = stores.S3Store.from_url(url)
 
     def put(self, key: str, data: bytes) -> None:
         # A view is no `bytes` to the library: it goes in pieces.

@@ -6,15 +6,14 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import segno
-
 from app.kernel.later import Later
 from app.people.cards import spaced
 
 if TYPE_CHECKING:
     import fpdf
+    import segno
 else:
-    fpdf = Later("fpdf")
+    fpdf, segno = Later("fpdf"), Later("segno")
 
 # Millimetres: the card of a bank, two columns and five rows on A4.
 WIDE, HIGH, COLUMNS, ROWS = 85.6, 54.0, 2, 5

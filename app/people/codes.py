@@ -4,13 +4,19 @@ import secrets
 import uuid
 from datetime import datetime
 from hmac import compare_digest
+from typing import TYPE_CHECKING
 
 import pyotp
-import segno
 from argon2.low_level import Type, hash_secret_raw
 
 from app.kernel.blocking import run_blocking
+from app.kernel.later import Later
 from app.people.cards import LETTERS
+
+if TYPE_CHECKING:
+    import segno
+else:
+    segno = Later("segno")
 
 STEP_SECONDS, FIGURES = 30, 6
 PAPER_CODES, PAPER_LENGTH = 10, 10
