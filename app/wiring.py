@@ -68,6 +68,9 @@ from app.people.link_requests import take_link_requests
 from app.people.panels import add_group_panel, add_person_panel, lead_to_kept
 from app.people.rosters import also_without_tutor
 from app.people.sentences import learn_sentences as learn_people_sentences
+from app.search import api as search_api
+from app.search import views as search_views
+from app.search.kinds import gather_kinds
 from app.studio import views as studio_views
 from app.studio.checklist import stop_what_checks_stop
 from app.studio.media_sentences import learn_media_words
@@ -139,6 +142,7 @@ def connect() -> None:
     name_places()
     _name_messages()
     _connect_tutoring()
+    gather_kinds()
 
 
 def _connect_reviews() -> None:
@@ -266,7 +270,7 @@ def mount(app: Flask) -> None:
     sitting_life.idle = timedelta(hours=settings.sitting_idle_hours)
     sitting_life.longest = timedelta(days=settings.sitting_days)
     ui.register(app, demo=settings.is_demo)
-    lead_to(app, Addresses("people.sign_out", "people.profile", "people.choose_language"))
+    lead_to(app, Addresses("people.sign_out", "people.profile", "people.choose_language", "search.search"))
     app.register_blueprint(people_api.api)
     app.register_blueprint(people_views.pages)
     app.register_blueprint(home_views.pages)
@@ -285,6 +289,8 @@ def mount(app: Flask) -> None:
     app.register_blueprint(tutoring_api.api)
     app.register_blueprint(tutoring_views.pages)
     app.register_blueprint(operation_views.pages)
+    app.register_blueprint(search_api.api)
+    app.register_blueprint(search_views.pages)
 
 
 def seed_demo() -> None:

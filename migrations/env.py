@@ -5,6 +5,7 @@ from alembic import context
 from app import models  # noqa: F401  every domain's tables
 from app.kernel.db import Base, Database, Json, UtcDateTime
 from app.kernel.failpoints import reach
+from app.kernel.schema import is_told_by_models
 from app.settings import load_settings
 
 
@@ -28,6 +29,7 @@ def migrate() -> None:
             render_item=render_item,
             render_as_batch=database.is_sqlite,
             compare_type=True,
+            include_name=is_told_by_models,
             # Before the commit of what this revision changed.
             on_version_apply=lambda step, **_: reach(f"migrated_{step.up_revision_id}"),
         )

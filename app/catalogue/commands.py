@@ -15,6 +15,7 @@ from app.catalogue.queries import find_draft, find_module, find_published
 from app.catalogue.services.drafting import files_of
 from app.catalogue.services.drafts import put_draft
 from app.catalogue.services.editing.beginning import begun_source
+from app.catalogue.services.indexing import index_again
 from app.catalogue.services.modules import lock_module
 from app.catalogue.services.preparing import FaultsFound, prepare
 from app.catalogue.services.publishing import publish_draft
@@ -144,7 +145,24 @@ def new(folder: Path, title: str, language: str, sector: str) -> None:
         click.echo(path)
 
 
-COMMANDS: tuple[click.Command, ...] = (new, format_folder, validate, import_folder, export_folder, publish)
+@click.command("index")
+@with_appcontext
+def index_units() -> None:
+    """Make the index of the search again, from what the units say."""
+    with runtime().database.writing() as session:
+        units = index_again(session)
+    click.echo(f"{units} units are found by their words.")
+
+
+COMMANDS: tuple[click.Command, ...] = (
+    new,
+    format_folder,
+    validate,
+    import_folder,
+    export_folder,
+    publish,
+    index_units,
+)
 
 
 def write_folder(folder: Path, files: dict[str, bytes]) -> Iterable[str]:

@@ -202,6 +202,23 @@ class BlockText(Base):
     sanitiser_version: Mapped[str] = mapped_column(String(64))
 
 
+class UnitWords(Base):
+    """What a published unit says in all its languages, as `kernel.words` folds it: each word once, for the search.
+
+    `words` has those of the title too. No word of a draft, of right answers, or of questions that only some meet. The
+    index `search_unit` stands over these rows (migration 0011).
+    """
+
+    __tablename__ = "catalogue_unit_words"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("catalogue_unit.id", ondelete="CASCADE"), unique=True
+    )
+    title: Mapped[Prose]
+    words: Mapped[Prose]
+
+
 class Medium(Base):
     """A file by its content; the same bytes are kept once."""
 

@@ -66,9 +66,9 @@ def page_modules(
 
     `open_only` leaves out those that nobody begins any more.
     """
-    rows = select(Module).where(_is_editable(actor) if editable else _is_readable(actor))
+    rows = select(Module).where(is_editable(actor) if editable else is_readable(actor))
     if open_only:
-        rows = rows.where(Module.retired_at.is_(None), _has_open_version())
+        rows = rows.where(Module.retired_at.is_(None), has_open_version())
     if search:
         titles = (Module.title, Module.words[actor.language]["title"].as_string())
         named = (title.icontains(search, autoescape=True) for title in titles)
@@ -80,20 +80,20 @@ def page_modules(
     return found[:limit], found[limit - 1].slug if more else None
 
 
-def _is_editable(actor: Actor) -> ColumnElement[bool]:
+def is_editable(actor: Actor) -> ColumnElement[bool]:
     return Module.centre_id.in_(actor.centres_as(Role.TRAINER))
 
 
-def _is_readable(actor: Actor) -> ColumnElement[bool]:
+def is_readable(actor: Actor) -> ColumnElement[bool]:
     """`policy.may_read` as a condition; the two change together."""
     published = and_(
         Module.current_number > 0,
         or_(Module.is_shared, Module.centre_id.in_(actor.centre_ids())),
     )
-    return or_(published, _is_editable(actor))
+    return or_(published, is_editable(actor))
 
 
-def _has_open_version() -> ColumnElement[bool]:
+def has_open_version() -> ColumnElement[bool]:
     return exists().where(
         ModuleVersion.module_id == Module.id,
         ModuleVersion.number == Module.current_number,

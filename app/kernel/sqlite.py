@@ -12,6 +12,8 @@ from sqlalchemy import Engine, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
+from app.kernel.words import has_words
+
 WRITERS, READERS = 1, 40
 TURN_SECONDS = 10
 # The system keeps the file's pages for all connections; two megabytes more in each of forty would be the larger half of
@@ -33,6 +35,7 @@ def prepare(engine: Engine, *, writes: bool) -> None:
         connection.isolation_level = None
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
+        connection.create_function("has_words", 2, has_words, deterministic=True)
         if not writes:
             connection.execute("PRAGMA query_only=ON")
 

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, func, select, text
 from sqlalchemy.orm import Session
 
 from app.catalogue.models import Medium
+from app.catalogue.services.indexing import list_drifted
 from app.catalogue.uses import list_used
 from app.chat.models import Conversation, Message
 from app.kernel.db import Database
@@ -170,11 +171,17 @@ def _is_itself(store: Store, key: str) -> bool:
     return digest.hexdigest() == key
 
 
+def units_are_found(ground: Ground) -> Iterator[str]:
+    with ground.steady() as session:
+        yield from list_drifted(session)
+
+
 PROOFS: dict[str, Ask] = {
     "the schema is at its head": schema_at_head,
     "the database is sound": database_sound,
     "messages are numbered without a gap": messages_numbered,
     "steps are numbered without a gap": steps_numbered,
     "progress equals the replay of its steps": progress_replays,
+    "units are found by their words": units_are_found,
     "every file that is named is there": files_there,
 }

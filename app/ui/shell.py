@@ -45,11 +45,12 @@ class Face:
 
 @dataclass(frozen=True)
 class Addresses:
-    """Where the pages of the people domain are; the wiring says."""
+    """Where the pages are that every page leads to; the wiring says."""
 
     sign_out: str
     profile: str
     language: str
+    search: str
 
 
 class Shell:
@@ -133,6 +134,14 @@ class Shell:
     @property
     def profile_url(self) -> str:
         return url_for(self._addresses.profile) if self._addresses else ""
+
+    @property
+    def search_url(self) -> str:
+        return url_for(self._addresses.search) if self._addresses and self._actor else ""
+
+    @property
+    def is_searching(self) -> bool:
+        return request.path == self.search_url
 
     @property
     def language_url(self) -> str:

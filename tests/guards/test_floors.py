@@ -17,7 +17,7 @@ FLOORS = [
     {"tutoring"},
     {"studio"},
     {"centres"},
-    {"home", "operation"},
+    {"home", "operation", "search"},
     {"demo"},
 ]
 HEIGHT = {domain: height for height, floor in enumerate(FLOORS) for domain in floor}

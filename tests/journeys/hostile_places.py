@@ -241,6 +241,11 @@ SECRET = {
 SEARCHED = {
     *(
         "GET /api/v1/modules?search",
+        "GET /api/v1/search?cursor",
+        "GET /api/v1/search?kind",
+        "GET /api/v1/search?q",
+        "search.views:kind",
+        "search.views:q",
         "centres.views.network:q",
         "learning.views.modules:q",
         "people.views.cards:q",

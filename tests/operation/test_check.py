@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import inspect, select, text, update
 from sqlalchemy.orm import Session
 
-from app.catalogue.models import Medium
+from app.catalogue.models import Medium, UnitWords
 from app.catalogue.uses import list_used
 from app.chat.models import Conversation, Message
 from app.kernel.runtime import Runtime
@@ -62,6 +62,10 @@ def a_schema_of_another_day(session: Session) -> None:
     session.execute(text("UPDATE alembic_version SET version_num = '0004'"))
 
 
+def a_unit_found_by_other_words(session: Session) -> None:
+    session.execute(update(UnitWords).values(words="zirconite"))
+
+
 def a_file_of_other_length(session: Session) -> None:
     session.execute(update(Medium).values(size=Medium.size + 1))
 
@@ -76,6 +80,7 @@ def a_file_of_other_length(session: Session) -> None:
         (progress_that_nobody_made, "progress equals the replay of its steps"),
         (time_that_nobody_spent, "progress equals the replay of its steps"),
         (a_schema_of_another_day, "the schema is at its head"),
+        (a_unit_found_by_other_words, "units are found by their words"),
         (a_file_of_other_length, "every file that is named is there"),
     ],
     ids=lambda value: value.__name__ if callable(value) else "",

@@ -6,7 +6,7 @@ from app.catalogue.events import VersionPublished
 from app.catalogue.gates import pass_gates
 from app.catalogue.models import Module, ModuleVersion, VersionState
 from app.catalogue.queries import find_draft, find_published
-from app.catalogue.services.compiling import bring_up_to_date
+from app.catalogue.services.indexing import index_said
 from app.catalogue.services.modules import describe, lock_editable
 from app.catalogue.services.readying import Ready, settle
 from app.catalogue.services.sources import read_about
@@ -88,11 +88,10 @@ def _publish(
     if draft is None:
         return _current(session, module)
     was_edited = not draft.archive
-    settle(session, store, draft, ready)
+    said = settle(session, store, draft, ready)
     if was_edited and module.current_number and _current(session, module).checksum == draft.checksum:
         session.delete(draft)
         return _current(session, module)
-    bring_up_to_date(session, store, draft)
     describe(module, read_about(store, draft))
     draft.number = module.current_number + 1
     draft.state = VersionState.PUBLISHED
@@ -101,6 +100,7 @@ def _publish(
     draft.published_at = now()
     module.current_number = draft.number
     session.flush()
+    index_said(session, said)
     announce(session, VersionPublished(draft.id, module.id, draft.number, draft.published_at))
     return draft
 

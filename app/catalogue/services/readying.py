@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from app.catalogue.content import ModuleSource, write
 from app.catalogue.content.hiding import without_hidden
 from app.catalogue.models import Block, ModuleVersion, Unit, VersionMedium
 from app.catalogue.queries import DRAFT, get_editable_module, get_version
+from app.catalogue.sanitising import SANITISER_VERSION
+from app.catalogue.services.compiling import bring_up_to_date
 from app.catalogue.services.drafting import PlacedFault, find_faults, source_of
+from app.catalogue.services.indexing import Said, read_said
 from app.catalogue.services.preparing import FaultsFound, Prepared, prepare
 from app.catalogue.services.sources import read_source
 from app.catalogue.services.version_rows import fill_version
@@ -65,11 +68,12 @@ def _told(fault: PlacedFault) -> dict[str, object]:
     return told | {"unit": fault.unit, "block": fault.block, "language": fault.language}
 
 
-def settle(session: Session, store: Store, draft: ModuleVersion, ready: Ready | None) -> None:
-    """Make the rows of a draft those of a version: without what is hidden, without what only authors need.
+def settle(session: Session, store: Store, draft: ModuleVersion, ready: Ready | None) -> Said:
+    """Make the rows of a draft those of a version: without what is hidden, without what only authors need; what they say.
 
     What was made ready of another revision is made again. Raises FaultsFound.
     """
+    said: Said | None = None
     if not draft.archive:
         fresh = ready is not None and ready.revision == draft.revision
         prepared = (
@@ -78,19 +82,21 @@ def settle(session: Session, store: Store, draft: ModuleVersion, ready: Ready | 
         draft.checksum, draft.archive = prepared.checksum, prepared.archive
         draft.required_blocks = prepared.required_blocks
         _write_anew(session, draft, prepared)
-    elif _hides(session, draft):
+    else:
+        said = _settled(session, store, draft)
+    session.execute(update(Block).where(Block.version_id == draft.id).values(source={}))
+    return said or read_said(session, draft.id)
+
+
+def _settled(session: Session, store: Store, draft: ModuleVersion) -> Said | None:
+    """What a draft says that is as its files are; None where something of it was written again."""
+    said = read_said(session, draft.id)
+    if any(row.is_hidden for row in said):
         source = read_source(store, draft)
         _write_anew(session, draft, prepare(store, write(source)))
-    session.execute(update(Block).where(Block.version_id == draft.id).values(source={}))
-
-
-def _hides(session: Session, draft: ModuleVersion) -> bool:
-    rows = (
-        select(Unit.id)
-        .join(Block, Block.unit_id == Unit.id, isouter=True)
-        .where(Unit.version_id == draft.id, or_(Unit.is_hidden, Block.is_hidden))
-    )
-    return session.execute(rows.limit(1)).first() is not None
+        return None
+    is_stale = any(row.sanitiser_version not in {None, SANITISER_VERSION} for row in said)
+    return None if is_stale and bring_up_to_date(session, store, draft) else said
 
 
 def _write_anew(session: Session, draft: ModuleVersion, prepared: Prepared) -> None:

@@ -8,6 +8,7 @@ from tests.guards.access import (
     learning,
     operation,
     people,
+    search,
     studio,
     tutoring,
 )
@@ -15,6 +16,6 @@ from tests.guards.access.rows import Row
 
 ALL: list[Row] = [
     row
-    for domain in (people, catalogue, learning, chat, in_centre, tutoring, studio, operation, centres)
+    for domain in (people, catalogue, learning, chat, in_centre, tutoring, studio, operation, centres, search)
     for row in domain.ROWS
 ]

@@ -3,10 +3,12 @@ import { registerElements } from "../elements/register";
 import { startChat } from "../features/chat/start";
 import { startLive } from "../features/live/start";
 import { holdUntil } from "../lib/holding";
+import { startSeek } from "../elements/seek";
 import { startHtmx } from "../lib/htmx";
 
 startHtmx();
 registerElements();
+startSeek();
 
 const player = document.getElementById("player");
 if (player) {

@@ -6,10 +6,12 @@ import { startChat } from "../features/chat/start";
 import { startLive } from "../features/live/start";
 import { startMedia } from "../elements/media/start";
 import { startRich } from "../features/studio/rich/start";
+import { startSeek } from "../elements/seek";
 import { startHtmx } from "../lib/htmx";
 
 startHtmx();
 registerElements();
+startSeek();
 startGrid();
 startNeeds();
 startChat();
