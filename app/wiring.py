@@ -68,9 +68,7 @@ from app.people.link_requests import take_link_requests
 from app.people.panels import add_group_panel, add_person_panel, lead_to_kept
 from app.people.rosters import also_without_tutor
 from app.people.sentences import learn_sentences as learn_people_sentences
-from app.search import api as search_api
-from app.search import views as search_views
-from app.search.kinds import gather_kinds
+from app.search.kinds import mount_search
 from app.studio import views as studio_views
 from app.studio.checklist import stop_what_checks_stop
 from app.studio.media_sentences import learn_media_words
@@ -142,7 +140,6 @@ def connect() -> None:
     name_places()
     _name_messages()
     _connect_tutoring()
-    gather_kinds()
 
 
 def _connect_reviews() -> None:
@@ -289,8 +286,7 @@ def mount(app: Flask) -> None:
     app.register_blueprint(tutoring_api.api)
     app.register_blueprint(tutoring_views.pages)
     app.register_blueprint(operation_views.pages)
-    app.register_blueprint(search_api.api)
-    app.register_blueprint(search_views.pages)
+    mount_search(app)
 
 
 def seed_demo() -> None:

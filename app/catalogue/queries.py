@@ -199,7 +199,9 @@ def _outline_rows(session: Session, version_id: uuid.UUID) -> Sequence[Any]:
         .order_by(Unit.position, Block.position)
         # Repeated in each of several hundred rows, what authors alone read took 12 MB.
         .options(
-            load_only(ModuleVersion.module_id, ModuleVersion.title, ModuleVersion.number, ModuleVersion.words),
+            load_only(
+                ModuleVersion.module_id, ModuleVersion.title, ModuleVersion.number, ModuleVersion.words
+            ),
             defer(Unit.behind),
             defer(Block.source),
             defer(Block.behind),
