@@ -206,6 +206,7 @@ def name_places() -> None:
     )
     add_entry(WORK, "sessions", lazy_gettext("Séances"), "in_centre.sessions", "wrench", "workshop", order=30)
     add_entry(WORK, "people", lazy_gettext("Personnes"), "people.team", "users", "centre_manager", order=50)
+    add_entry(WORK, "journal", lazy_gettext("Journal"), "people.journal", "list", "journal", order=56)
     add_entry(
         WORK,
         "needs",
@@ -253,9 +254,9 @@ def _connect_tutoring() -> None:
     resolve_all_with(QUESTION_ANCHOR, tutoring_anchors.show_questions)
     describe_with(ConversationKind.TUTORING, describe_conversation)
     add_panel(tutoring_panels.HELP)
-    add_person_panel(learning_views.tutors.PANEL)
+    for shown in (learning_views.tutors, people_views.keys_of_colleague, people_views.journal):
+        add_person_panel(shown.PANEL)
     add_group_panel(learning_views.groups.PANEL)
-    add_person_panel(people_views.keys_of_colleague.PANEL)
     lead_to_kept(learning_views.tutors.KEPT)
     add_panel(tutoring_panels.TUTOR)
 

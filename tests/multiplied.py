@@ -16,6 +16,7 @@ from app.catalogue.models import Module, ModuleVersion
 from app.catalogue.queries import find_published
 from app.chat.models import Conversation, ConversationKind, Message, Participant
 from app.in_centre.models import Attendance, Booking, InCentreSession, Observation
+from app.kernel.audit import AuditLine
 from app.kernel.clock import now
 from app.kernel.db import Base
 from app.kernel.ids import new_id
@@ -38,7 +39,25 @@ def multiply(session: Session, cast: Cast, world: World) -> World:
     _centre(session, cast, world, learners, enrolments)
     _conversations(session, cast, world)
     _accompanying(session, cast, world, enrolments)
+    _acts(session, cast)
     return replace(world, here=_modules(session, world))
+
+
+def _acts(session: Session, cast: Cast) -> None:
+    """What the team did to a thousand people, and to one."""
+    told = {"actor_id": cast.manager.id, "centre_id": cast.centre_id, "act": "role_ended", "facts": {}}
+    rows(
+        session,
+        AuditLine,
+        lambda at: {
+            **told,
+            "id": new_id(),
+            "at": now() - timedelta(minutes=at),
+            "object_id": "",
+            "person_id": cast.learner.id if at % 2 else new_id(),
+            "after": {"tutor": str(new_id())},
+        },
+    )
 
 
 def copies(session: Session, row: Base, differs: Differs) -> None:

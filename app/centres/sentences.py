@@ -2,10 +2,12 @@
 
 from flask_babel import gettext, ngettext
 
+from app.centres.acts import learn_words
 from app.kernel.sentences import say
 
 
 def learn_sentences() -> None:
+    learn_words()
     say(
         "centre_name_taken",
         lambda _: gettext("Un autre centre porte déjà ce nom. Ajoutez par exemple la ville."),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext, lazy_gettext, ngettext
 
+from app.in_centre.acts import learn_words
 from app.in_centre.services.booking import Obstacle, Reason
 from app.kernel.i18n import say_moment
 from app.kernel.sentences import say
@@ -92,6 +93,7 @@ def _ask(centre: Centre) -> str:
 
 
 def learn_sentences() -> None:
+    learn_words()
     _say_bookings()
     _say_plans()
     _say_attendance()

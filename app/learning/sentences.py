@@ -4,10 +4,12 @@ from flask_babel import LazyString, gettext, lazy_gettext, lazy_ngettext
 
 from app.catalogue.content.block_sources import DOCUMENT, PHOTO
 from app.kernel.sentences import say
+from app.learning.acts import learn_words
 from app.ui.sentences import add_sentences
 
 
 def learn_sentences() -> None:
+    learn_words()
     say("not_published", lambda _: gettext("Ce module n’est pas encore publié. Revenez un peu plus tard."))
     say(
         "module_retired",

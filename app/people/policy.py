@@ -37,6 +37,7 @@ DOORS: dict[str, tuple[Role, ...]] = {
     "network_manager": (Role.NETWORK_MANAGER,),
     "staff": STAFF,
     "card_maker": CARD_MAKERS,
+    "journal": (Role.CENTRE_MANAGER, Role.NETWORK_MANAGER),
 }
 
 

@@ -4,9 +4,11 @@ from flask_babel import gettext
 
 from app.kernel.sentences import say
 from app.people.intake.wording import learn_sentences as learn_table_sentences
+from app.people.journal.words import learn_words
 
 
 def learn_sentences() -> None:
+    learn_words()
     learn_table_sentences()
     say("wrong_password", lambda _: gettext("L’adresse ou le mot de passe ne correspond pas."))
     say("email_unreadable", lambda _: gettext("Cette adresse e-mail ne peut pas être lue."))

@@ -3,10 +3,12 @@
 from flask_babel import gettext, lazy_gettext
 
 from app.kernel.sentences import say
+from app.studio.acts import learn_words
 from app.ui.sentences import add_sentences
 
 
 def learn_sentences() -> None:
+    learn_words()
     say("no_draft_open", lambda _: gettext("Rien n’est ouvert à l’écriture. Ouvrez d’abord le brouillon."))
     add_sentences(
         "studio",

@@ -3,9 +3,11 @@
 from flask_babel import gettext
 
 from app.kernel.sentences import say
+from app.tutoring.acts import learn_words
 
 
 def learn_sentences() -> None:
+    learn_words()
     say("client_id_taken", lambda _: gettext("Ce numéro de message a déjà servi pour un autre message."))
     say("signal_settled", lambda _: gettext("Ce point est déjà réglé. La liste a changé entre-temps."))
     say("nothing_to_waive", lambda _: gettext("Ce point ne concerne aucun bloc : il n’y a rien à dispenser."))

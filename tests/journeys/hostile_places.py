@@ -249,6 +249,8 @@ SEARCHED = {
         "centres.views.network:q",
         "learning.views.modules:q",
         "people.views.cards:q",
+        "people.views.journal:by",
+        "people.views.journal:person",
         "people.views.team:q",
         "studio.views.modules:q",
     ),

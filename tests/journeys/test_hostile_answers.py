@@ -108,6 +108,8 @@ SEARCHES = [
     ("learner", "/learn/modules?q="),
     ("author", "/studio?q="),
     ("manager", "/centre/people?q="),
+    ("manager", "/centre/journal?person="),
+    ("manager", "/centre/journal?by="),
     ("network", "/network?q="),
 ]
 # Reads pages without opening each: what became of the words is in their markup.

@@ -26,7 +26,7 @@ PAGES = {
     LEARNER: ("/learn", f"{MODULE}/units/au-banc", "/profile"),
     TUTOR: ("/tutor", "/tutor/learners", "/tutor/promise"),
     HOST: ("/sessions", "/sessions/new", "/studio", STUDIO, f"{STUDIO}/versions/1/units/le-risque"),
-    MANAGER: ("/centre/people", "/centre/people/new"),
+    MANAGER: ("/centre/people", "/centre/people/new", "/centre/journal"),
 }
 # What is folded away is said too; what is marked as of another language is left out.
 SAID = """() => {

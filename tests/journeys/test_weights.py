@@ -41,6 +41,7 @@ DESKS = [
     (TUTOR, "/tutor"),
     (TUTOR, "/messages"),
     (MANAGER, "/centre/people"),
+    (MANAGER, "/centre/journal"),
 ]
 
 

@@ -24,11 +24,11 @@ def write_table(rows: Iterable[Sequence[str]], language: str) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(in_language(words, language) for words in HEADERS.values())
-    writer.writerows([_quiet(cell) for cell in row] for row in rows)
+    writer.writerows([quiet(cell) for cell in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 
-def _quiet(cell: str) -> str:
+def quiet(cell: str) -> str:
     """What a spreadsheet would compute is told to be text."""
     return f"'{cell}" if cell.startswith(COMPUTED) else cell
 

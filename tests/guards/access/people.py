@@ -1,4 +1,4 @@
-from tests.guards.access.rows import MANAGERS, NO_ID, TUTORS, Row, people
+from tests.guards.access.rows import MANAGERS, NETWORK, NO_ID, TUTORS, Row, people
 
 MANAGED = people("manager")
 CARD_MAKERS = MANAGERS | TUTORS
@@ -137,4 +137,7 @@ ROWS = [
         form=lambda planted: {"module": planted.slug, "kind": "training"},
     ),
     Row("GET /centre/people/<uuid:person_id>/kept", enters=MANAGERS, sees=MANAGED),
+    Row("GET /centre/journal", enters=MANAGERS | NETWORK),
+    Row("GET /centre/journal.csv", enters=MANAGERS | NETWORK),
+    Row("GET /centre/people/<uuid:person_id>/journal", enters=MANAGERS, sees=MANAGED),
 ]
