@@ -6,8 +6,9 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
@@ -19,6 +20,7 @@ class SettingsInvalid(Exception):
 HIDDEN = re.compile(r"(?<=//)[^@/]*(?=@)|(?<=password=)[^&]*")
 #: How they stand where a person reads them.
 DOTS = "•••"
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,27 @@ class Settings(BaseSettings):
     second_step_for_staff: bool = Field(
         False, description="Ask everyone who works in a centre for a code of their telephone, or a passkey"
     )
+    oidc_issuer: str = Field(
+        "", description="Address of the OpenID Connect provider people may sign in with; empty: none"
+    )
+    oidc_client_id: str = Field("", description="Name of this installation at the provider")
+    oidc_client_secret: SecretStr = Field(
+        SecretStr(""), description="Its secret there; empty for a public client"
+    )
+    oidc_name: str = Field(
+        "", max_length=40, description="How people call the provider, on its button; empty: its host"
+    )
+    oidc_trust_email: bool = Field(
+        False,
+        description="Open an account to whoever the provider says has verified its e-mail address; "
+        "otherwise each person links the two while signed in",
+    )
+    oidc_known_people_only: bool = Field(
+        True, description="0: who is unknown gets an account without a role; needs OIDC_TRUST_EMAIL=1"
+    )
+    oidc_trust_second_step: bool = Field(
+        False, description="Ask no second step where the provider says that it asked one (amr: mfa)"
+    )
     max_sockets: int = Field(96, ge=1, description="Sockets one embedded process accepts; the next ones poll")
     threads: int = Field(128, ge=8, description="Threads of the embedded process")
     workers: int = Field(2, ge=1, description="Processes when PostgreSQL is used")
@@ -127,12 +150,30 @@ class Settings(BaseSettings):
             raise ValueError("DATABASE_URL starts with postgresql:// or sqlite:///")
         return value
 
+    @field_validator("oidc_issuer")
+    @classmethod
+    def sure_issuer(cls, value: str) -> str:
+        address = urlsplit(value)
+        sure = address.scheme == "https" or (address.scheme == "http" and address.hostname in LOOPBACK)
+        if value and (not sure or not address.hostname or address.query or address.fragment):
+            raise ValueError("OIDC_ISSUER is an https:// address without ? or #")
+        return value.rstrip("/")
+
+    @model_validator(mode="after")
+    def whole_provider(self) -> Self:
+        if bool(self.oidc_issuer) != bool(self.oidc_client_id):
+            raise ValueError("OIDC_ISSUER and OIDC_CLIENT_ID go together")
+        if self.oidc_issuer and not self.oidc_known_people_only and not self.oidc_trust_email:
+            raise ValueError(
+                "OIDC_KNOWN_PEOPLE_ONLY=0 needs OIDC_TRUST_EMAIL=1: else people would be here twice"
+            )
+        return self
+
     @model_validator(mode="after")
     def consistent(self) -> Self:
         if self.compagnon_failpoints and not self.compagnon_testing:
             raise ValueError("COMPAGNON_FAILPOINTS is for tests: unset it")
-        loopback = self.host in {"127.0.0.1", "localhost", "::1"}
-        if self.compagnon_demo == "1" and not loopback:
+        if self.compagnon_demo == "1" and self.host not in LOOPBACK:
             raise ValueError(
                 "demo accounts have a public password: HOST stays on loopback, "
                 "or COMPAGNON_DEMO=public says that this is meant"
@@ -193,6 +234,8 @@ FOR_TESTS = frozenset({"compagnon_testing", "compagnon_failpoints"})
 
 
 def _without_secrets(value: object) -> str:
+    if isinstance(value, SecretStr):
+        return DOTS if value.get_secret_value() else ""
     return HIDDEN.sub(DOTS, str(value))
 
 

@@ -20,6 +20,7 @@ from tests import databases
 from tests.buckets import bucket_server, environment_of, make_bucket
 from tests.cast import Cast, bring_cast
 from tests.front_end import stand_in_where_not_built
+from tests.outside import outside_provider
 from tests.shared import one_for_the_run
 
 # A Tuesday, 10:00 in Brussels.
@@ -119,6 +120,13 @@ def bucket(buckets: str, monkeypatch: pytest.MonkeyPatch) -> str:
     for name, value in environment_of(buckets).items():
         monkeypatch.setenv(name, value)
     return f"s3://{make_bucket(buckets)}"
+
+
+@pytest.fixture(scope="session")
+def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The one OpenID Connect provider of the run, shared by the workers."""
+    with one_for_the_run("provider", tmp_path_factory, outside_provider) as address:
+        yield address
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from app.centres.services.managers import Named
-from app.kernel.i18n import speaking
 from app.kernel.mail import Mailer
 from app.people.services.invitations import invite
+from app.people.services.telling import Letter, write_to
 
 
 def tell_manager(session: Session, mailer: Mailer, named: Named, *, password_page: str, page: str) -> None:
@@ -17,16 +17,14 @@ def tell_manager(session: Session, mailer: Mailer, named: Named, *, password_pag
     if named.is_new:
         invite(session, mailer, person, page=password_page)
         return
-    with speaking(person.language):
-        mailer.send(
-            session,
-            to=person.email or "",
-            subject=gettext("Vous êtes responsable du centre %(centre)s", centre=named.centre.name),
-            text=gettext(
-                "Bonjour %(name)s,\n\nLe réseau vous a donné le rôle de responsable du centre %(centre)s. Ses heures "
-                "d’ouverture, ses fermetures et son contact se règlent ici :\n\n%(address)s\n",
-                name=person.given_name,
-                centre=named.centre.name,
-                address=page,
-            ),
-        )
+    write_to(session, mailer, person, lambda: _named(named, page))
+
+
+def _named(named: Named, page: str) -> Letter:
+    return gettext("Vous êtes responsable du centre %(centre)s", centre=named.centre.name), gettext(
+        "Bonjour %(name)s,\n\nLe réseau vous a donné le rôle de responsable du centre %(centre)s. Ses heures "
+        "d’ouverture, ses fermetures et son contact se règlent ici :\n\n%(address)s\n",
+        name=named.person.given_name,
+        centre=named.centre.name,
+        address=page,
+    )

@@ -1,6 +1,7 @@
 """One request, one transaction: opened by the first statement, committed once by the edge."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, request
 from sqlalchemy.orm import Session
@@ -11,9 +12,21 @@ from app.kernel.failpoints import reach
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def writes(view: View) -> View:
+    """A page that another site sends people back to, which browsers can only do with a GET, and that writes."""
+    view.__dict__["writes_all_the_same"] = True
+    return view
+
+
+def is_writing(view: Callable[..., Any] | None) -> bool:
+    return getattr(view, "writes_all_the_same", False)
+
 
 class Unit:
-    """The transaction of one request. Safe methods read; the others write."""
+    """The transaction of one request. Safe methods read, unless their page says otherwise; the others write."""
 
     def __init__(self, database: Database, *, writes: bool) -> None:
         self._database, self._writes = database, writes
@@ -48,7 +61,8 @@ def init_units(app: Flask, opened: Database) -> None:
 
     @app.before_request
     def open_unit() -> None:
-        g.unit = Unit(opened, writes=request.method not in SAFE)
+        view = app.view_functions.get(request.endpoint or "")
+        g.unit = Unit(opened, writes=request.method not in SAFE or is_writing(view))
 
     @app.teardown_request
     def close_unit(_error: BaseException | HTTPException | None) -> None:

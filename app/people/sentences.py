@@ -60,4 +60,19 @@ def _learn_of_ways_in() -> None:
         "passkey_refused", lambda _: gettext("Cette clé d’accès n’est pas connue ici. Prenez un autre moyen.")
     )
     say("too_many_passkeys", lambda _: gettext("Vous avez déjà dix clés d’accès. Retirez-en une d’abord."))
+    say(
+        "last_way_in",
+        lambda _: gettext(
+            "C’est votre seule façon d’entrer. Ajoutez d’abord un mot de passe ou une clé d’accès."
+        ),
+    )
+    _learn_of_outside()
     say("nobody_chosen", lambda _: gettext("Cochez au moins une personne."))
+
+
+def _learn_of_outside() -> None:
+    say("provider_away", lambda _: gettext("Ce service ne répond pas pour l’instant."))
+    say("provider_refused", lambda _: gettext("La connexion n’a pas abouti. Rien n’a changé."))
+    say("outside_unknown", lambda _: gettext("Ce compte n’est lié à personne ici."))
+    say("outside_taken", lambda _: gettext("Ce compte est déjà lié à une autre personne."))
+    say("outside_held", lambda _: gettext("Un autre compte est déjà lié au vôtre. Retirez-le d’abord."))

@@ -8,6 +8,7 @@ from flask import session as cookie
 
 from app.kernel.clock import now
 from app.people.models import Means
+from app.people.services.second_step import Asked
 
 PLACE = "waiting"
 PATIENCE = timedelta(minutes=10)
@@ -17,12 +18,11 @@ PATIENCE = timedelta(minutes=10)
 class Waiting:
     person_id: uuid.UUID
     means: Means
-    must_set_up: bool
+    asked: Asked
 
 
-def begin_waiting(person_id: uuid.UUID, means: Means, *, must_set_up: bool) -> Waiting:
-    cookie[PLACE] = [person_id.hex, means.value, must_set_up, now().timestamp()]
-    return Waiting(person_id, means, must_set_up)
+def begin_waiting(person_id: uuid.UUID, means: Means, asked: Asked) -> None:
+    cookie[PLACE] = [person_id.hex, means.value, asked.value, now().timestamp()]
 
 
 def stop_waiting() -> None:
@@ -34,7 +34,7 @@ def find_waiting() -> Waiting | None:
     kept = cookie.get(PLACE)
     if not isinstance(kept, list) or len(kept) != 4:
         return None
-    person, means, must_set_up, since = kept
+    person, means, asked, since = kept
     if datetime.fromtimestamp(since, now().tzinfo) + PATIENCE <= now():
         return None
-    return Waiting(uuid.UUID(person), Means(means), bool(must_set_up))
+    return Waiting(uuid.UUID(person), Means(means), Asked(asked))

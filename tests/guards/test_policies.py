@@ -33,6 +33,9 @@ OPEN = {
     "in_centre_api.read_calendar": "calendars cannot sign in: the address carries a token of its own",
     "catalogue.medium": "asks itself who may see the version, so that a picture unseen is 404 and not a sign-in page",
     "catalogue.rendition": "as a medium: who it is for is asked inside",
+    "people.sign_in_outside": "signing in",
+    "people.come_back_from_outside": "signing in",
+    "people.stopped_outside": "signing in",
     "ui.built": "files without a person in them",
     "ui.design": "files without a person in them",
 }

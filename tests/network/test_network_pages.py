@@ -1,12 +1,22 @@
 """What the network manager sees of the centres, and a centre that joins them by a form."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Event
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.event import listen
 
+from app.centres.services.centres import (
+    CentreContact,
+    CentreFacts,
+    CentreHours,
+    CentreNameTaken,
+    create_centre,
+)
 from app.kernel.db import Database
 from app.kernel.outbox import drain
 from app.network.models import Centre, CentreKind, Closure
@@ -294,3 +304,25 @@ def test_a_person_of_two_centres_counts_once_in_each(
     page = omar.get("/network").text
     assert "9 3 0 0" in row_of(page, "Centre de Liège")
     assert "5 2 0 0" in row_of(page, "Centre de Mons")
+
+
+def test_of_two_who_add_the_same_centre_at_once_one_is_told_that_it_is_there(
+    app: Flask, database: Database, cast: Cast
+) -> None:
+    facts = CentreFacts("Centre neuf", CentreKind.PHYSICAL, [], "")
+    parts = {"contact": CentreContact("", "", ""), "hours": CentreHours({}, True)}
+    has_looked = Event()
+
+    def second() -> None:
+        with app.app_context(), database.writing() as session:
+            listen(session, "before_flush", lambda *_: has_looked.set())
+            create_centre(session, cast.network.actor, facts=facts, **parts)
+
+    with ThreadPoolExecutor(1) as threads:
+        with app.app_context(), database.writing() as session:
+            create_centre(session, cast.network.actor, facts=facts, **parts)
+            waits = threads.submit(second)
+            # SQLite lets the second one look only when the first is done.
+            has_looked.wait(timeout=0.5)
+        with pytest.raises(CentreNameTaken):
+            waits.result()

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from app.kernel.audit import AuditLine
 from app.kernel.db import Database
-from app.people.models import CodeKey, Person, RecoveryCode
+from app.people.models import CodeKey, Passkey, Person, RecoveryCode
 from app.people.services.passwords import change_password
 from app.settings import Settings
 from tests.cast import Cast
@@ -244,3 +244,18 @@ def test_the_person_is_told_by_mail_that_codes_were_set_up(
         mails = [row.payload for row in session.query(OutboxRow).filter_by(handler="mail")]
     assert [mail["to"] for mail in mails] == ["sabine@liege.example"]
     assert "façon de vous connecter" in mails[0]["subject"]
+
+
+@pytest.mark.usefixtures("demanding")
+def test_whoever_has_a_passkey_alone_is_asked_for_it_and_not_for_a_code(
+    client: FlaskClient, app: Flask, cast: Cast, database: Database, clock, sabine
+) -> None:
+    with database.writing() as session:
+        session.add(
+            Passkey(person_id=cast.tutor.id, credential="known", public_key="-", made_at=clock.moment)
+        )
+    asked = post(client, "/sign-in", **sabine, next="/tutor").text
+    assert "Montrez une de vos clés d’accès" in asked
+    assert "step_code" not in asked
+    refused = app.test_client().post("/api/v1/tokens", json=sabine)
+    assert (refused.status_code, refused.json["code"]) == (403, "second_step_to_set_up")

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.catalogue.content.slugs import IdMaker
@@ -64,15 +65,27 @@ def create_centre(
     """Flushes. Raises Denied, CentreNameTaken."""
     if not runs_network(actor):
         raise Denied
-    codes = _codes_by_name(session)
-    if facts.name in codes:
+    values = _plain(asdict(facts) | asdict(contact) | asdict(hours))
+    # Someone else may take the code between the look and the line; then their name counts too.
+    centre = _try_to_add(session, values) or _try_to_add(session, values)
+    if centre is None:
         raise CentreNameTaken
-    code = IdMaker({*codes.values(), *TAKEN_CODES}).make(facts.name, "centre")
-    values = asdict(facts) | asdict(contact) | asdict(hours)
-    centre = Centre(code=code, **_plain(values))
-    session.add(centre)
-    session.flush()
-    audit.record(session, actor.id, "centre_created", centre.id, centre_id=centre.id, after=_plain(values))
+    audit.record(session, actor.id, "centre_created", centre.id, centre_id=centre.id, after=values)
+    return centre
+
+
+def _try_to_add(session: Session, values: Mapping[str, Any]) -> Centre | None:
+    """None when the code that was free has just been taken. Raises CentreNameTaken."""
+    codes = _codes_by_name(session)
+    if values["name"] in codes:
+        raise CentreNameTaken
+    code = IdMaker({*codes.values(), *TAKEN_CODES}).make(values["name"], "centre")
+    centre = Centre(code=code, **values)
+    try:
+        with session.begin_nested():
+            session.add(centre)
+    except IntegrityError:
+        return None
     return centre
 
 

@@ -100,6 +100,11 @@ def _name_ways_in() -> None:
             "second_step_reset": _("%(who)s a effacé les codes et les clés d’accès de %(person)s."),
             "passkey_added": _("%(who)s a ajouté une clé d’accès."),
             "passkey_removed": _("%(who)s a retiré une clé d’accès."),
+            "outside_account_linked": _("%(who)s a lié un compte extérieur."),
+            "outside_account_recognised": _(
+                "L’adresse e-mail d’un compte extérieur a ouvert le compte de %(who)s, lié depuis."
+            ),
+            "outside_account_removed": _("%(who)s a retiré un compte extérieur."),
         },
     )
 

@@ -16,6 +16,7 @@ from app.kernel.errors import DomainError, NotFound
 from app.kernel.later import Later
 from app.people.actor import Actor
 from app.people.models import Passkey, Person
+from app.people.ways_in import keep_a_way_in
 
 if TYPE_CHECKING:
     import webauthn
@@ -170,7 +171,10 @@ def list_passkeys(session: Session, actor: Actor) -> list[Passkey]:
 
 
 def remove_passkey(session: Session, actor: Actor, *, passkey_id: uuid.UUID) -> None:
-    """Raises NotFound for another's."""
+    """Raises NotFound for another's, LastWayIn."""
+    if passkey_id not in session.scalars(select(Passkey.id).where(Passkey.person_id == actor.id)).all():
+        raise NotFound
+    keep_a_way_in(session, actor)
     gone = session.execute(delete(Passkey).where(Passkey.id == passkey_id, Passkey.person_id == actor.id))
     if not gone.rowcount:  # type: ignore[attr-defined]
         raise NotFound

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from app.kernel.clock import now
 from app.kernel.errors import DomainError
-from app.kernel.i18n import speaking
 from app.kernel.mail import Mailer
 from app.kernel.secrets import fingerprint, new_token
 from app.people.models import PasswordLink, Person
 from app.people.passwords import hash_password
 from app.people.queries import find_person_by_email, get_person
 from app.people.services.accounts import close_every_door
+from app.people.services.telling import Letter, write_to
 
 LINK_LIFE = timedelta(minutes=30)
 MOST_LINKS_AN_HOUR = 5
@@ -60,19 +60,17 @@ def send_link(session: Session, mailer: Mailer, *, email: str, page: str) -> Non
     if (recent or 0) >= MOST_LINKS_AN_HOUR:
         return
     secret = make_password_link(session, person)
-    with speaking(person.language):
-        mailer.send(
-            session,
-            to=person.email,
-            subject=gettext("Choisir un nouveau mot de passe"),
-            text=gettext(
-                "Bonjour %(name)s,\n\nOuvrez cette adresse dans les 30 minutes pour choisir un nouveau "
-                "mot de passe :\n\n%(address)s\n\nSi vous n’avez rien demandé, ne faites rien : votre mot de "
-                "passe reste le même.\n",
-                name=person.given_name,
-                address=f"{page}/{secret}",
-            ),
-        )
+    write_to(session, mailer, person, lambda: _link_letter(person, f"{page}/{secret}"))
+
+
+def _link_letter(person: Person, address: str) -> Letter:
+    return gettext("Choisir un nouveau mot de passe"), gettext(
+        "Bonjour %(name)s,\n\nOuvrez cette adresse dans les 30 minutes pour choisir un nouveau "
+        "mot de passe :\n\n%(address)s\n\nSi vous n’avez rien demandé, ne faites rien : votre mot de "
+        "passe reste le même.\n",
+        name=person.given_name,
+        address=address,
+    )
 
 
 def check_link(session: Session, secret: str) -> None:

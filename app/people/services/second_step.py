@@ -34,8 +34,11 @@ class StepDemanded(Conflict):
 
 
 class Asked(enum.Enum):
+    """`STEP` is a code, or a passkey where there is one; `KEY` a passkey, for who has no codes."""
+
     NOTHING = "nothing"
     STEP = "step"
+    KEY = "key"
     SET_UP = "set_up"
 
 
@@ -56,7 +59,7 @@ def what_is_asked(session: Session, person_id: uuid.UUID, *, of_staff: bool) -> 
         return Asked.STEP
     if not (of_staff and works):
         return Asked.NOTHING
-    return Asked.STEP if has_passkey else Asked.SET_UP
+    return Asked.KEY if has_passkey else Asked.SET_UP
 
 
 def check_code(

@@ -18,25 +18,40 @@ from app.people.services.second_step import Asked, what_is_asked
 from app.people.services.sign_in import close_door, open_sitting
 from app.people.sittings import coarse_network
 from app.people.views.kept import kept_before, readable
-from app.people.waiting import begin_waiting
+from app.people.waiting import begin_waiting, find_waiting
 
 
-def come_in(person_id: UUID, means: Means, target: str) -> ResponseReturnValue:
-    """The first step is taken. A passkey is two at once: something one has, and a finger or a PIN."""
+def come_in(person_id: UUID, means: Means, target: str, *, is_stepped: bool = False) -> ResponseReturnValue:
+    """The first step is taken. A passkey is two at once: something one has, and a finger or a PIN.
+
+    `is_stepped` says that someone we trust has asked for the second.
+    """
     asked = Asked.NOTHING
-    if means is not Means.PASSKEY:
+    if means is not Means.PASSKEY and not is_stepped:
         asked = what_is_asked(session(), person_id, of_staff=runtime().settings.second_step_for_staff)
     if asked is Asked.NOTHING:
         return go_on(person_id, means, target)
-    begin_waiting(person_id, means, must_set_up=asked is Asked.SET_UP)
+    begin_waiting(person_id, means, asked)
     if asked is Asked.SET_UP and not again_and_kept()[0]:
         return redirect(url_for("people.show_set_up_step", next=None if target == "/" else target), 303)
+    if means is Means.OUTSIDE:
+        # The address that one comes back to serves once: it must not stay in the browser, to be loaded again.
+        return redirect(url_for("people.show_step", next=None if target == "/" else target), 303)
     return ask_for_step(CodeForm(formdata=None), target)
 
 
 def ask_for_step(form: CodeForm, target: str) -> str:
     again, kept = again_and_kept()
-    return render_template("people/second_step.html", form=form, next=target, again=again, kept=kept)
+    waiting = find_waiting()
+    by_key_alone = waiting is not None and waiting.asked is Asked.KEY
+    return render_template(
+        "people/second_step.html",
+        form=form,
+        next=target,
+        again=again,
+        kept=kept,
+        by_key_alone=by_key_alone,
+    )
 
 
 def go_on(person_id: UUID, means: Means, target: str) -> ResponseReturnValue:

@@ -34,6 +34,7 @@ from app.people.sittings import is_fresh
 from app.people.views.asking import ask_by_mail
 from app.people.views.coming_in import ask_for_step, come_in, go_on
 from app.people.waiting import find_waiting
+from app.people.ways_in import LastWayIn
 from app.ui.forms import refuse
 
 
@@ -129,7 +130,10 @@ def add_passkey() -> ResponseReturnValue:
 @needs("signed_in")
 def remove_own_passkey(passkey_id: UUID) -> ResponseReturnValue:
     actor = signed_in_actor()
-    remove_passkey(session(), actor, passkey_id=passkey_id)
+    try:
+        remove_passkey(session(), actor, passkey_id=passkey_id)
+    except LastWayIn as error:
+        return _own_page(sentence_for(error.code, error.facts)), error.status
     tell_of_change(session(), runtime().mailer, get_person(session(), actor.id))
     commit()
     flash(gettext("Cette clé d’accès n’ouvre plus rien."))

@@ -13,7 +13,7 @@ from app.people.forms import CodeForm
 from app.people.known_browsers import known_browser, remember_browser
 from app.people.pages import pages
 from app.people.queries import get_person
-from app.people.services.second_step import check_code
+from app.people.services.second_step import Asked, check_code
 from app.people.views.asking import with_status
 from app.people.views.coming_in import again_and_kept, ask_for_step, go_on, sit_down
 from app.people.views.setting_up import Offer, keep_codes
@@ -40,7 +40,7 @@ def take_step() -> ResponseReturnValue:
     waiting, target, form = find_waiting(), local_path(request.form.get("next")), CodeForm()
     if waiting is None:
         return _from_the_start(target)
-    if waiting.must_set_up:
+    if waiting.asked is Asked.SET_UP:
         return _set_up_page(waiting.person_id, target)
     if not form.validate():
         return ask_for_step(form, target), 422
@@ -65,7 +65,7 @@ def take_step() -> ResponseReturnValue:
 @needs(PUBLIC)
 def show_set_up_step() -> ResponseReturnValue:
     waiting, target = find_waiting(), local_path(request.args.get("next"))
-    if waiting is None or not waiting.must_set_up:
+    if waiting is None or waiting.asked is not Asked.SET_UP:
         return _from_the_start(target)
     return _set_up_page(waiting.person_id, target)
 
@@ -88,7 +88,7 @@ def _set_up_page(person_id: UUID, target: str, form: CodeForm | None = None) -> 
 @needs(PUBLIC)
 def set_up_step() -> ResponseReturnValue:
     waiting, target, form = find_waiting(), local_path(request.form.get("next")), CodeForm()
-    if waiting is None or not waiting.must_set_up:
+    if waiting is None or waiting.asked is not Asked.SET_UP:
         return _from_the_start(target)
     if not form.validate():
         return _set_up_page(waiting.person_id, target, form), 422

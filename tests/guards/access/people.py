@@ -21,6 +21,14 @@ ROWS = [
     # Browsers make no passkeys for the bare address of the tests; tests/journeys/test_passkeys.py has a name.
     Row("POST /sign-in/passkey/options", nobody=404, ok=404),
     Row("POST /sign-in/passkey", nobody=422, ok=422),
+    # No provider is configured there; tests/people/test_outside.py has one.
+    Row("GET /sign-in/outside", nobody=404, ok=404),
+    Row("GET /sign-in/outside/back", nobody=404, ok=404),
+    Row("GET /sign-in/outside/stopped", nobody=404, ok=404),
+    Row("GET /profile/outside", ok=404),
+    Row("GET /profile/outside/show", ok=404),
+    Row("POST /profile/outside", ok=404),
+    Row("POST /profile/outside/remove", ok=404),
     Row("GET /profile/second-step"),
     Row("POST /profile/second-step", ok=422),
     Row("POST /profile/second-step/paper", ok=422),
