@@ -1,4 +1,4 @@
-"""`python -m tests.bench [--quick] [--only pages,events,chat,visit,memory,start] [--layout postgres,sqlite]`."""
+"""`python -m tests.bench [--quick] [--only pages,events,class,chat,visit,memory,start] [--layout postgres,sqlite]`."""
 
 import argparse
 import sys
@@ -10,6 +10,7 @@ from flask import Flask
 
 from tests.bench import bare, seed, windows
 from tests.bench.chat import Talk, bare_seats, measure_talk, our_seats, rows_of
+from tests.bench.class_begins import measure_class
 from tests.bench.measuring import tree_kilobytes
 from tests.bench.operations import EVENTS, PAGES, Calls, Operation
 from tests.bench.seed import Seeded
@@ -18,7 +19,7 @@ from tests.bench.table import Row, as_text
 from tests.bench.visits import time_second_start, weigh_first_visits
 from tests.bench.windows import Figure, Pace, Refused, measure_calls
 
-GROUPS = ("pages", "events", "chat", "visit", "memory", "start")
+GROUPS = ("pages", "events", "class", "chat", "visit", "memory", "start")
 LAYOUTS = ("postgres", "sqlite")
 
 
@@ -68,6 +69,10 @@ def measure_ours(run: Run, where: Layout) -> Iterator[Row]:
         for operation in run.operations:
             say(f"{where.name}: {operation.title}")
             yield _measure(run, server, operation, app, seeded)
+        if "class" in run.groups:
+            say(f"{where.name}: a class begins")
+            is_quick = run.size is seed.QUICK
+            yield from measure_class(server, app, seeded, is_quick=is_quick)
         if "visit" in run.groups:
             yield from weigh_first_visits(server, app, seeded)
         if "memory" in run.groups:
