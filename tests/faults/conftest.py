@@ -20,6 +20,13 @@ def moments(earliest: float, latest: float) -> list[float]:
     return [random.uniform(earliest, latest) for _ in range(ROUNDS)]
 
 
+@pytest.fixture(params=range(ROUNDS))
+def turn(request: pytest.FixtureRequest) -> int:
+    """For tests that need everything afresh each time: `usefixtures("turn")`."""
+    number: int = request.param
+    return number
+
+
 @pytest.fixture
 def embedded(sqlite_template: Path, tmpfs: Path) -> Iterator[Server]:
     """One process of threads on SQLite, of this test alone."""

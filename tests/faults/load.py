@@ -3,6 +3,7 @@
 import threading
 import time
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
@@ -20,6 +21,8 @@ from tests.servers import Server
 # A person may send bursts of a hundred, then ten a second: twelve people offer this much for five seconds.
 MESSAGES_A_SECOND = 240
 EVENTS_A_BATCH = 20
+# Made, and to be asked again: nginx says 502 where a process went with the answer.
+TAKEN, LATER = (200, 201), (502, 503)
 
 
 def people_of(server: Server) -> list[Member]:
@@ -211,3 +214,79 @@ def meanwhile(*works: Callable[[threading.Event], None]) -> Iterator[None]:
         for thread in threads:
             thread.join(timeout=30)
     assert failures == []
+
+
+@dataclass
+class Talker:
+    """Someone who writes by a socket, as a browser does: what is not acknowledged is sent again by a call."""
+
+    front: Server
+    member: Member
+    conversation: uuid.UUID
+    kept: list[str] = field(default_factory=list)
+    refusals: Counter[object] = field(default_factory=Counter)
+    comings: int = 0
+
+    def go_on(self, stopped: threading.Event) -> None:
+        socket = socketio.Client(reconnection_delay=0.2, reconnection_delay_max=1)
+        socket.on("connect", self._come, namespace="/chat")
+        socket.connect(
+            self.front.address,
+            transports=["websocket"],
+            namespaces=["/chat"],
+            auth={"token": self.member.token},
+            wait_timeout=10,
+        )
+        while not stopped.wait(0.05):
+            self.before_each(socket)
+            sent = Sent(self.member, self.conversation, str(uuid.uuid4()))
+            while not (self._say(socket, sent) or self._post(sent)):
+                time.sleep(0.1)
+            self.kept.append(sent.client_id)
+        socket.disconnect()
+
+    def before_each(self, socket: socketio.Client) -> None:
+        """What befalls the socket."""
+
+    def _come(self) -> None:
+        self.comings += 1
+
+    def _say(self, socket: socketio.Client, sent: Sent) -> bool:
+        given = {"conversation": str(sent.conversation), **sent.given}
+        try:
+            return bool(socket.call("send", given, namespace="/chat", timeout=2)["ok"])
+        except SocketIOError:
+            return False
+
+    def _post(self, sent: Sent) -> bool:
+        address = f"/api/v1/conversations/{sent.conversation}/messages"
+        status = status_of(self.front, address, sent)
+        if status not in TAKEN:
+            self.refusals[status] += 1
+        return status in TAKEN
+
+    def check(self) -> None:
+        messages = read_history(self.front, self.member, self.conversation)
+        assert [each["seq"] for each in messages] == list(range(1, len(messages) + 1))
+        assert [each["client_id"] for each in messages] == self.kept
+        assert set(self.refusals) <= set(LATER)
+
+
+def status_of(front: Server, address: str, sent: Sent) -> int:
+    try:
+        return front.exchange("POST", address, token=sent.sender.token, body=sent.given).status
+    except ValueError:  # nginx answers in words of its own
+        return LATER[0]
+
+
+def wait_until_back(talkers: list[Talker]) -> None:
+    """Each has moved from a process that went, and goes on."""
+    wanted, deadline = [len(talker.kept) + 3 for talker in talkers], time.monotonic() + 15
+    while time.monotonic() < deadline:
+        if all(
+            talker.comings > 1 and len(talker.kept) >= least
+            for talker, least in zip(talkers, wanted, strict=True)
+        ):
+            return
+        time.sleep(0.1)
+    raise AssertionError([(talker.comings, len(talker.kept)) for talker in talkers])

@@ -18,7 +18,7 @@ from tests.cast import passer_by
 from tests.in_centre.making import enrol, make_module
 from tests.servers import Server
 
-pytestmark = pytest.mark.faults
+pytestmark = [pytest.mark.faults, pytest.mark.usefixtures("turn")]
 CLASS, AT_ONCE = 60, 12
 SECRET = "mot de passe du matin"
 

@@ -15,7 +15,7 @@ from tests.cast import passer_by
 from tests.in_centre.making import enrol, make_module, plan_session
 from tests.servers import Server
 
-pytestmark = pytest.mark.faults
+pytestmark = [pytest.mark.faults, pytest.mark.usefixtures("turn")]
 CROWD = 20
 
 

@@ -8,7 +8,7 @@ import urllib.error
 import urllib.request
 import uuid
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -120,11 +120,11 @@ def test_a_file_that_finds_no_room_is_refused_and_leaves_nothing_behind(
         assert [path for path in media.rglob("*") if path.is_file()]
 
 
-def put_draft(server: Server, author: Member) -> tuple[int, str]:
+def put_draft(server: Server, author: Member, files: Mapping[str, bytes] | None = None) -> tuple[int, str]:
     """A module with its media, as one zip by the API."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as file:
-        for name, data in sample().items():
+        for name, data in (files or sample()).items():
             file.writestr(name, data)
     asked = urllib.request.Request(
         f"{server.address}/api/v1/modules/{SLUG}/draft",

@@ -3,14 +3,20 @@
 import os
 import signal
 import time
+from dataclasses import dataclass, field
+from threading import Event
 
 import psutil
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from app.catalogue.models import Block, Module, ModuleVersion
 from app.learning.models import Step
+from app.operation.proofs import Ground, check
+from tests.catalogue.samples import MODULE, sample
 from tests.faults.conftest import moments
 from tests.faults.load import MESSAGES_A_SECOND, Chatting, Reporting, meanwhile
+from tests.faults.test_disk_full import SLUG, put_draft
 from tests.servers import Server, wait_until_ready
 
 pytestmark = [
@@ -55,6 +61,68 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_there_twice(
         assert LEAST_OFFERED_A_SECOND <= rate <= MESSAGES_A_SECOND * 1.2
         check_messages(chatting)
         check_events(reporting)
+
+
+@pytest.mark.parametrize("way", ["embedded", "scaled"])
+def test_a_publication_that_is_killed_is_there_whole_or_not_at_all(
+    way: str, request: pytest.FixtureRequest
+) -> None:
+    server: Server = request.getfixturevalue(way)
+    publishing = Publishing(server)
+    for moment in moments(0.1, 1.5):
+        with meanwhile(publishing.go_on):
+            time.sleep(moment)
+            kill_everything(server)
+        publishing.check()
+        publishing.publish()
+        publishing.check()
+
+
+@dataclass
+class Publishing:
+    """An author who publishes a module again and again, each time with another title."""
+
+    server: Server
+    told: list[int] = field(default_factory=list)
+    tries: int = 0
+
+    def go_on(self, stopped: Event) -> None:
+        while not stopped.is_set():
+            try:
+                self.publish()
+            except OSError:
+                return  # it broke: that is what the test is for
+
+    def publish(self) -> None:
+        self.tries += 1
+        author = self.server.cast.author
+        files = sample(module=MODULE.replace("title: Atelier bois", f"title: Atelier {self.tries}"))
+        assert put_draft(self.server, author, files)[0] == 200
+        status, version = self.server.call(
+            "POST", f"/api/v1/modules/{SLUG}/versions", token=author.token, body={"note": "Encore"}
+        )
+        assert status == 201, version
+        self.told.append(version["number"])
+
+    def check(self) -> None:
+        """Versions are numbered without a gap, each whole, and none is lost of which somebody was told."""
+        with self.server.database.reading() as session:
+            module = session.scalars(select(Module).where(Module.slug == SLUG)).first()
+            if module is None:
+                assert self.told == []
+                return
+            of_it = select(ModuleVersion).where(
+                ModuleVersion.module_id == module.id, ModuleVersion.number > 0
+            )
+            versions = session.scalars(of_it.order_by(ModuleVersion.number)).all()
+            assert [version.number for version in versions] == list(range(1, module.current_number + 1))
+            assert set(self.told) <= {version.number for version in versions}
+            for version in versions:
+                blocks = select(func.count()).where(Block.version_id == version.id, Block.is_required)
+                assert session.scalar(blocks) == version.required_blocks
+        running = self.server.app.extensions["compagnon"]
+        ground = Ground(running.database, running.store, running.settings.database)
+        assert {proof.name: proof.faults for proof in check(ground) if not proof.holds} == {}
 
 
 def wait_for(chatting: Chatting) -> None:

@@ -19,7 +19,7 @@ from tests.faults.test_backup_under_load import console
 from tests.releases import dumps, load_postgres, load_sqlite
 from tests.releases.test_upgrading import rows
 
-pytestmark = pytest.mark.faults
+pytestmark = [pytest.mark.faults, pytest.mark.usefixtures("turn")]
 
 SCRIPTS = ScriptDirectory.from_config(alembic_config("sqlite://"))
 

@@ -4,7 +4,6 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-import uuid
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -13,13 +12,10 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-import socketio
-from socketio.exceptions import SocketIOError
 
 from tests import databases
-from tests.cast import Member
 from tests.faults.conftest import moments
-from tests.faults.load import Reporting, Sent, meanwhile, people_of, read_history
+from tests.faults.load import Reporting, Talker, meanwhile, people_of, wait_until_back
 from tests.faults.nginx import configure
 from tests.faults.test_kills import kept_events
 from tests.servers import Server, redis_server, serving
@@ -30,7 +26,6 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 DRAIN_SECONDS = 1
-TAKEN, LATER = (200, 201), (502, 503)
 
 
 @dataclass(frozen=True)
@@ -90,65 +85,6 @@ class Reader:
                     self.answers[refused.code] += 1
             except OSError as broken:
                 self.answers[repr(broken)] += 1
-
-
-@dataclass
-class Talker:
-    """Someone who writes by a socket, as a browser does: what is not acknowledged is sent again by a call."""
-
-    front: Server
-    member: Member
-    conversation: uuid.UUID
-    kept: list[str] = field(default_factory=list)
-    refusals: Counter[object] = field(default_factory=Counter)
-    comings: int = 0
-
-    def go_on(self, stopped: Event) -> None:
-        socket = socketio.Client(reconnection_delay=0.2, reconnection_delay_max=1)
-        socket.on("connect", self._come, namespace="/chat")
-        socket.connect(
-            self.front.address,
-            transports=["websocket"],
-            namespaces=["/chat"],
-            auth={"token": self.member.token},
-            wait_timeout=10,
-        )
-        while not stopped.wait(0.05):
-            sent = Sent(self.member, self.conversation, str(uuid.uuid4()))
-            while not (self._say(socket, sent) or self._post(sent)):
-                time.sleep(0.1)
-            self.kept.append(sent.client_id)
-        socket.disconnect()
-
-    def _come(self) -> None:
-        self.comings += 1
-
-    def _say(self, socket: socketio.Client, sent: Sent) -> bool:
-        given = {"conversation": str(sent.conversation), **sent.given}
-        try:
-            return bool(socket.call("send", given, namespace="/chat", timeout=2)["ok"])
-        except SocketIOError:
-            return False
-
-    def _post(self, sent: Sent) -> bool:
-        address = f"/api/v1/conversations/{sent.conversation}/messages"
-        status = status_of(self.front, address, sent)
-        if status not in TAKEN:
-            self.refusals[status] += 1
-        return status in TAKEN
-
-    def check(self) -> None:
-        messages = read_history(self.front, self.member, self.conversation)
-        assert [each["seq"] for each in messages] == list(range(1, len(messages) + 1))
-        assert [each["client_id"] for each in messages] == self.kept
-        assert set(self.refusals) <= set(LATER)
-
-
-def status_of(front: Server, address: str, sent: Sent) -> int:
-    try:
-        return front.exchange("POST", address, token=sent.sender.token, body=sent.given).status
-    except ValueError:  # nginx answers in words of its own
-        return LATER[0]
 
 
 @dataclass
@@ -221,16 +157,3 @@ def status(process: Server, path: str, headers: dict[str, str] | None = None) ->
     except urllib.error.HTTPError as refused:
         with refused:
             return refused.code
-
-
-def wait_until_back(talkers: list[Talker]) -> None:
-    """Each has moved from a process that went, and goes on."""
-    wanted, deadline = [len(talker.kept) + 3 for talker in talkers], time.monotonic() + 15
-    while time.monotonic() < deadline:
-        if all(
-            talker.comings > 1 and len(talker.kept) >= least
-            for talker, least in zip(talkers, wanted, strict=True)
-        ):
-            return
-        time.sleep(0.1)
-    raise AssertionError([(talker.comings, len(talker.kept)) for talker in talkers])

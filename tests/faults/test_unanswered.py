@@ -17,6 +17,7 @@ from tests.servers import Server, wait_until_ready
 
 pytestmark = [
     pytest.mark.faults,
+    pytest.mark.usefixtures("turn"),
     # The client library drops its sockets unclosed when the server is gone.
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]

@@ -33,6 +33,7 @@ def test_every_command_that_the_page_names_exists_and_every_command_of_an_operat
         "rotate-key",
         "retry-parked",
         "jobs",
+        "simulate",
     }
     assert wanted <= commands
     assert wanted <= named
