@@ -66,7 +66,6 @@ from app.people.commands import create_admin, reset_second_step, take_people
 from app.people.events import MembershipChanged, TutorChosen
 from app.people.link_requests import take_link_requests
 from app.people.panels import add_group_panel, add_person_panel, lead_to_kept
-from app.people.provider import open_provider
 from app.people.rosters import also_without_tutor
 from app.people.sentences import learn_sentences as learn_people_sentences
 from app.search.kinds import mount_search
@@ -273,7 +272,6 @@ def mount(app: Flask) -> None:
     app.register_blueprint(people_api.api)
     app.register_blueprint(people_views.pages)
     app.register_blueprint(home_views.pages)
-    open_provider(app, settings)
     take_link_requests(app, mailer, page=f"{settings.address}/password/new")
     take_learning_duties(app, mailer, page=f"{settings.address}/learn/modules")
     app.register_blueprint(learning_api.api)

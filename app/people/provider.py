@@ -7,22 +7,30 @@ are checked.
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-import requests
 import structlog
-from authlib.common.errors import AuthlibBaseError
-from authlib.integrations.flask_client import OAuth
-from flask import Flask, current_app, redirect, request
+from flask import current_app, redirect, request
 from flask import session as cookie
-from joserfc.errors import JoseError
+from flask.sansio.app import App
 from werkzeug.wrappers import Response
 
 from app.kernel.clock import now
 from app.kernel.errors import DomainError, NotFound, Unavailable
+from app.kernel.later import Later
 from app.people.services.outside import Told
 from app.settings import Settings
+
+if TYPE_CHECKING:
+    import requests
+    from authlib.common import errors as authlib_errors
+    from authlib.integrations import flask_client
+    from joserfc import errors as jose_errors
+else:
+    requests, flask_client = Later("requests"), Later("authlib.integrations.flask_client")
+    authlib_errors, jose_errors = Later("authlib.common.errors"), Later("joserfc.errors")
 
 log = structlog.get_logger()
 
@@ -48,29 +56,21 @@ class ProviderRefused(DomainError):
     code = "provider_refused"
 
 
-#: What authlib and joserfc say of an answer, and what reading one that is not built as it should be comes to.
-NOT_TO_BE_BELIEVED = (
-    AuthlibBaseError,
-    JoseError,
-    ProviderRefused,
-    LookupError,
-    RuntimeError,
-    ValueError,
-    TypeError,
-)
-
-
 class Provider:
-    def __init__(self, app: Flask, settings: Settings) -> None:
+    def __init__(self, app: App, settings: Settings) -> None:
         self.issuer = settings.oidc_issuer
         self.name = settings.oidc_name or str(urlsplit(settings.oidc_issuer).hostname)
         self._back = f"{settings.address}/sign-in/outside/back"
         self._resting_until: datetime | None = None
-        self._client = OAuth(app).register(
+        self._app, self._settings = app, settings
+
+    @cached_property
+    def _client(self) -> Any:
+        return flask_client.OAuth(self._app).register(
             "outside",
-            client_id=settings.oidc_client_id,
-            client_secret=settings.oidc_client_secret.get_secret_value() or None,
-            server_metadata_url=f"{settings.oidc_issuer}/.well-known/openid-configuration",
+            client_id=self._settings.oidc_client_id,
+            client_secret=self._settings.oidc_client_secret.get_secret_value() or None,
+            server_metadata_url=f"{self.issuer}/.well-known/openid-configuration",
             client_kwargs={
                 "scope": "openid email profile",
                 "code_challenge_method": "S256",
@@ -131,9 +131,15 @@ class Provider:
             self._resting_until = now() + REST
             log.warning("provider_away", error=type(error).__name__)
             raise ProviderAway from None
-        except NOT_TO_BE_BELIEVED as error:
+        except _not_to_be_believed() as error:
             log.warning("provider_refused", error=getattr(error, "error", None) or type(error).__name__)
             raise ProviderRefused from None
+
+
+def _not_to_be_believed() -> tuple[type[Exception], ...]:
+    """What authlib and joserfc say of an answer, and what reading one comes to that is not built as it should be."""
+    said = (authlib_errors.AuthlibBaseError, jose_errors.JoseError, ProviderRefused)
+    return (*said, LookupError, RuntimeError, ValueError, TypeError)
 
 
 def _told(issuer: str, claims: Mapping[str, Any]) -> Told:
@@ -152,7 +158,7 @@ def _told(issuer: str, claims: Mapping[str, Any]) -> Told:
     )
 
 
-def open_provider(app: Flask, settings: Settings) -> None:
+def open_provider(app: App, settings: Settings) -> None:
     app.extensions["compagnon_provider"] = Provider(app, settings) if settings.oidc_issuer else None
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from flask import redirect, render_template, request, url_for
 from flask import session as cookie
+from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from app.kernel.access import PUBLIC, needs
@@ -15,7 +16,7 @@ from app.kernel.unit_of_work import commit, session, writes
 from app.people.linking import keep_shown
 from app.people.models import Means
 from app.people.pages import pages
-from app.people.provider import ProviderAway, ProviderRefused, find_provider, get_provider
+from app.people.provider import ProviderAway, ProviderRefused, find_provider, get_provider, open_provider
 from app.people.queries import get_person
 from app.people.services.outside import OutsideUnknown, Told, recognise
 from app.people.services.telling import tell_of_change
@@ -25,6 +26,11 @@ from app.people.waiting import stop_waiting
 #: Where the name of an account that led nowhere waits for the page that says so.
 PLACE = "stopped"
 STATUS = {one.code: one.status for one in (ProviderAway, OutsideUnknown)}
+
+
+@pages.record_once
+def open_configured_provider(state: BlueprintSetupState) -> None:
+    open_provider(state.app, state.app.extensions["compagnon"].settings)
 
 
 @pages.app_template_global()

@@ -21,7 +21,7 @@ ROWS = [
     # Browsers make no passkeys for the bare address of the tests; tests/journeys/test_passkeys.py has a name.
     Row("POST /sign-in/passkey/options", nobody=404, ok=404),
     Row("POST /sign-in/passkey", nobody=422, ok=422),
-    # No provider is configured there; tests/people/test_outside.py has one.
+    # No provider is configured there; tests/people/outside has one.
     Row("GET /sign-in/outside", nobody=404, ok=404),
     Row("GET /sign-in/outside/back", nobody=404, ok=404),
     Row("GET /sign-in/outside/stopped", nobody=404, ok=404),
