@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import click
 from flask import Flask
-from flask_babel import lazy_gettext
 
 from app import kept, ui
 from app.catalogue import commands as catalogue_commands
@@ -66,8 +65,10 @@ from app.people.commands import create_admin, reset_second_step, take_people
 from app.people.events import MembershipChanged, TutorChosen
 from app.people.link_requests import take_link_requests
 from app.people.panels import add_group_panel, add_person_panel, lead_to_kept
+from app.people.receptions import list_receptions
 from app.people.rosters import also_without_tutor
 from app.people.sentences import learn_sentences as learn_people_sentences
+from app.places import name_places
 from app.search.kinds import mount_search
 from app.studio import views as studio_views
 from app.studio.checklist import stop_what_checks_stop
@@ -90,7 +91,6 @@ from app.tutoring.queries.caseload import list_substituted_ids, related_in_tutor
 from app.tutoring.sentences import learn_sentences as learn_tutoring_sentences
 from app.tutoring.services.help_requests import BLOCK_ANCHOR, QUESTION_ANCHOR, follow_message
 from app.ui import errors
-from app.ui.navigation import LEARNER, WORK, add_entry
 from app.ui.shell import Addresses, lead_to
 
 DOORS = Doors(find_actor_by_sitting, find_actor_by_token, open_doors_among)
@@ -138,7 +138,6 @@ def connect() -> None:
     errors.answer_with("link_spent", people_views.passwords.show_spent_link)
     kept.tell_all()
     name_places()
-    _name_messages()
     _connect_tutoring()
 
 
@@ -148,92 +147,11 @@ def _connect_reviews() -> None:
     stand_before_publishing(demand_review)
     stand_before_publishing(stop_what_checks_stop)
     react(VersionPublished, keep_reviews)
-    add_entry(
-        WORK, "reviewing", lazy_gettext("Relecture"), "studio.reviewing", "checks", "centre_manager", order=55
-    )
 
 
 def _open_centres() -> None:
     centres_policy.open_doors()
     learn_centres_sentences()
-    add_entry(
-        WORK,
-        "network",
-        lazy_gettext("Le réseau"),
-        "centres.network",
-        "building",
-        "network_manager",
-        order=5,
-        short=lazy_gettext("Réseau"),
-    )
-    add_entry(
-        WORK,
-        "opening",
-        lazy_gettext("Ouverture du centre"),
-        "centres.own_hours",
-        "clock",
-        "centre_manager",
-        order=52,
-        short=lazy_gettext("Ouverture"),
-    )
-
-
-def name_places() -> None:
-    """What stands in the navigation of each space."""
-    add_entry(
-        LEARNER, "modules", lazy_gettext("Mes modules"), "learning.modules", "book", "learner", order=20
-    )
-    add_entry(
-        WORK,
-        "studio",
-        lazy_gettext("Mes modules"),
-        "studio.modules",
-        "book",
-        "trainer",
-        order=20,
-        short=lazy_gettext("Modules"),
-    )
-    add_entry(LEARNER, "now", lazy_gettext("Maintenant"), "home.now", "now", "learner", order=10)
-    add_entry(
-        LEARNER,
-        "sessions",
-        lazy_gettext("Mes séances"),
-        "in_centre.my_sessions",
-        "calendar",
-        "learner",
-        order=40,
-        short=lazy_gettext("Séances"),
-    )
-    add_entry(WORK, "sessions", lazy_gettext("Séances"), "in_centre.sessions", "wrench", "workshop", order=30)
-    add_entry(WORK, "people", lazy_gettext("Personnes"), "people.team", "users", "centre_manager", order=50)
-    add_entry(WORK, "journal", lazy_gettext("Journal"), "people.journal", "list", "journal", order=56)
-    add_entry(
-        WORK,
-        "needs",
-        lazy_gettext("Qui a besoin de moi"),
-        "tutoring.needs",
-        "now",
-        "tutor",
-        order=10,
-        short=lazy_gettext("À faire"),
-    )
-    add_entry(WORK, "caseload", lazy_gettext("Mes suivis"), "tutoring.people", "users", "tutor", order=11)
-
-
-def _name_messages() -> None:
-    add_entry(
-        WORK,
-        "installation",
-        lazy_gettext("Installation"),
-        "operation.state",
-        "settings",
-        "network_manager",
-        order=90,
-    )
-    add_entry(
-        LEARNER, "messages", lazy_gettext("Messages"), "chat.conversations", "message", "learner", order=30
-    )
-    add_entry(WORK, "messages", lazy_gettext("Messages"), "chat.conversations", "message", "staff", order=60)
 
 
 def _connect_tutoring() -> None:
@@ -268,7 +186,14 @@ def mount(app: Flask) -> None:
     sitting_life.idle = timedelta(hours=settings.sitting_idle_hours)
     sitting_life.longest = timedelta(days=settings.sitting_days)
     ui.register(app, demo=settings.is_demo)
-    lead_to(app, Addresses("people.sign_out", "people.profile", "people.choose_language", "search.search"))
+    places = (
+        "people.sign_out",
+        "people.profile",
+        "people.choose_language",
+        "search.search",
+        "home.help_page",
+    )
+    lead_to(app, Addresses(*places), receptions=list_receptions)
     app.register_blueprint(people_api.api)
     app.register_blueprint(people_views.pages)
     app.register_blueprint(home_views.pages)

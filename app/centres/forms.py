@@ -23,7 +23,7 @@ from wtforms.widgets import CheckboxInput
 
 from app.centres.services.centres import CentreContact, CentreFacts, CentreHours
 from app.centres.services.managers import NewManager
-from app.centres.words import KIND_NAMES, REASONS, WEEKDAYS
+from app.centres.words import KIND_NAMES, REASONS
 from app.kernel.errors import DomainError
 from app.kernel.sentences import sentence_for
 from app.network.closings import Closing
@@ -31,6 +31,7 @@ from app.network.models import Centre, CentreKind, ClosureKind
 from app.network.sectors import named_sectors
 from app.network.spans import read_spans, write_spans
 from app.people.services.accounts import readable_email
+from app.ui.opening import WEEKDAYS
 
 TOO_LONG = _("C’est trop long.")
 ADDRESS = {"autocapitalize": "none", "spellcheck": "false"}

@@ -1,16 +1,15 @@
-"""Days, hours and reasons of closures, and what a centre lacks, as people say them."""
+"""Days and reasons of closures, and what a centre lacks, as people say them."""
 
-from collections.abc import Mapping, Sequence
 from datetime import date, time
-from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 
 from app.kernel.clock import now
-from app.kernel.i18n import LANGUAGES, format_locale, local, say_date, spoken
+from app.kernel.i18n import LANGUAGES, local, say_date, spoken
 from app.network.closings import Closing
 from app.network.hours import name_holidays
 from app.network.models import CentreKind, ClosureKind
+from app.ui.opening import say_clock
 
 KIND_NAMES = {
     CentreKind.PHYSICAL: lazy_gettext("Avec des ateliers"),
@@ -30,15 +29,6 @@ LACK_NAMES = {
     "contact": lazy_gettext("Personne à appeler"),
     "address": lazy_gettext("Pas d’adresse"),
 }
-WEEKDAYS = (
-    lazy_gettext("Lundi"),
-    lazy_gettext("Mardi"),
-    lazy_gettext("Mercredi"),
-    lazy_gettext("Jeudi"),
-    lazy_gettext("Vendredi"),
-    lazy_gettext("Samedi"),
-    lazy_gettext("Dimanche"),
-)
 
 
 def say_reason(closing: Closing) -> str:
@@ -88,29 +78,3 @@ def _with_hours(days: str, starts: time | None, ends: time | None) -> str:
     if ends:
         return str(gettext("%(days)s, jusqu’à %(ends)s", days=days, ends=say_clock(ends)))
     return days
-
-
-def say_clock(clock: time) -> str:
-    """`8 h 15` in French, `08:15` elsewhere."""
-    if format_locale().language == "fr":
-        return f"{clock.hour}\u00a0h" + (f"\u00a0{clock.minute:02}" if clock.minute else "")
-    return f"{clock:%H:%M}"
-
-
-def say_spans(spans: Sequence[Sequence[str]]) -> str:
-    """`8 h – 12 h, 13 h – 17 h`; closed when there are none."""
-    if not spans:
-        return str(gettext("fermé"))
-    return ", ".join(
-        "\u00a0– ".join(say_clock(time.fromisoformat(clock)) for clock in span) for span in spans
-    )
-
-
-def say_week(opening_hours: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Days that are alike, together: `Lundi – Vendredi`, `8 h – 12 h`."""
-    said: list[tuple[str, str, str]] = []
-    for number, name in enumerate(WEEKDAYS):
-        spans = say_spans(opening_hours.get(str(number), []))
-        first = said.pop()[0] if said and said[-1][2] == spans else str(name)
-        said.append((first, str(name), spans))
-    return [(first if first == last else f"{first}\u00a0– {last}", spans) for first, last, spans in said]

@@ -1,8 +1,10 @@
 """The person acting: who they are and the roles they hold today."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from app.people.models import Role
 
@@ -23,6 +25,11 @@ class Contact:
     name: str
     phone: str
     email: str
+    opening_hours: Mapping[str, Any] = field(default_factory=dict, compare=False)
+
+    @property
+    def is_reachable(self) -> bool:
+        return bool(self.phone or self.email)
 
 
 @dataclass(frozen=True, slots=True)

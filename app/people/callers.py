@@ -24,7 +24,13 @@ from app.people.queries import in_force
 ActorRows = Select[Any]
 # Columns, not whole rows: half a centre in the session would be read again by whoever needs it.
 PERSON_COLUMNS = (Person.id, Person.given_name, Person.family_name, Person.language)
-CENTRE_COLUMNS = (Centre.name, Centre.contact_name, Centre.contact_phone, Centre.contact_email)
+CENTRE_COLUMNS = (
+    Centre.name,
+    Centre.contact_name,
+    Centre.contact_phone,
+    Centre.contact_email,
+    Centre.opening_hours,
+)
 
 
 @dataclass
@@ -103,7 +109,9 @@ def _find_actor(session: Session, rows: ActorRows, moment: datetime, **known: An
         return None
     first = found[0]
     held = tuple(Held(row.role, row.centre_id, row.name) for row in found if row.role)
-    contact = Contact(first.contact_name or first.name, first.contact_phone, first.contact_email)
+    contact = Contact(
+        first.contact_name or first.name, first.contact_phone, first.contact_email, first.opening_hours or {}
+    )
     return Actor(
         first.id,
         full_name(first.given_name, first.family_name),

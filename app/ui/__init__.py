@@ -7,6 +7,7 @@ from app.kernel.spoken import say_language
 from app.ui import api_pages
 from app.ui.assets import Assets
 from app.ui.errors import show_refusal
+from app.ui.opening import say_open_days
 from app.ui.shell import init_shell
 from app.ui.views import BUILT, pages
 
@@ -19,6 +20,7 @@ def register(app: Flask, *, demo: bool) -> None:
     app.extensions["compagnon_assets"] = assets
     app.jinja_env.globals.update(asset=assets.entry, asset_url=assets.url)
     app.jinja_env.filters["lang"] = say_language
+    app.jinja_env.filters["said_open_days"] = say_open_days
     init_shell(app, demo=demo)
     show_refusals_with(app, show_refusal)
     app.register_blueprint(pages)

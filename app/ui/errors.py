@@ -31,6 +31,7 @@ def show_refusal(error: DomainError) -> ResponseReturnValue:
 
 
 def refusal_page(error: DomainError) -> Response:
+    g.is_failing = error.status >= 500
     template = OWN_PAGES.get(error.status, "ui/errors/refused.html")
     if error.status >= 500:
         template = "ui/errors/503.html" if error.status == 503 else "ui/errors/500.html"

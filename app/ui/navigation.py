@@ -1,6 +1,6 @@
 """The places of each space, filled by the wiring; people see those whose policy lets them in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,22 +42,13 @@ class Place:
 _entries: dict[tuple[str, str], Entry] = {}
 
 
-def add_entry(
-    space: str,
-    key: str,
-    label: Any,
-    endpoint: str,
-    icon: str,
-    policy: str,
-    order: int,
-    count: Count | None = None,
-    short: Any = "",
-) -> None:
-    """Add a place to a space, LEARNER or WORK; the same key again replaces it.
+def add_entries(entries: Iterable[Entry]) -> None:
+    """Add places to their spaces; the same key again replaces one.
 
     `count` is asked on every page of the space and gets the caller: it must not cost a statement.
     """
-    _entries[space, key] = Entry(space, key, label, endpoint, icon, policy, order, count, short)
+    for entry in entries:
+        _entries[entry.space, entry.key] = entry
 
 
 def entries_for(caller: Caller, space: str) -> list[Entry]:

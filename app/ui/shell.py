@@ -1,20 +1,23 @@
 """What every page carries around its content: places, person, whom to call, languages.
 
-Nothing here asks the database: it all comes with the caller, who is loaded once.
+Nothing here asks the database for each page: it comes with the caller, who is loaded once, or is kept for a while.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_wtf.csrf import generate_csrf
 
 from app.kernel.access import allows
 from app.kernel.i18n import LANGUAGES, spoken
 from app.kernel.identity import current_actor
 from app.kernel.paths import current_path
+from app.kernel.unit_of_work import database
 from app.ui.navigation import LEARNER, WORK, Place, places_for
+from app.ui.receptions import Find, Receptions
 from app.ui.sentences import sentences_in
 
 
@@ -29,6 +32,12 @@ class Contact(Protocol):
 
     @property
     def email(self) -> str: ...
+
+    @property
+    def opening_hours(self) -> Mapping[str, Any]: ...
+
+    @property
+    def is_reachable(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -51,6 +60,7 @@ class Addresses:
     profile: str
     language: str
     search: str
+    help: str
 
 
 class Shell:
@@ -103,8 +113,15 @@ class Shell:
 
     @property
     def contact(self) -> Contact | None:
+        """The reception of the person's centre; None where no centre is known, or it cannot be reached."""
         contact: Contact | None = self._actor.contact if self._actor else None
-        return contact
+        return contact if contact and contact.is_reachable else None
+
+    @cached_property
+    def receptions(self) -> Sequence[Contact]:
+        """Whom to call where `contact` says nobody: every centre's."""
+        kept: Receptions | None = current_app.extensions.get("compagnon_receptions")
+        return kept.list(database(), may_ask=not g.get("is_failing", False)) if kept else ()
 
     @property
     def language(self) -> str:
@@ -132,6 +149,19 @@ class Shell:
         return url_for(self._addresses.sign_out) if self._addresses else ""
 
     @property
+    def help_url(self) -> str:
+        """The guide of this person's role; in their own space, a learner's."""
+        if self._addresses is None:
+            return ""
+        if self.space == LEARNER:
+            return self.help_at(LEARNER)
+        return url_for(self._addresses.help)
+
+    def help_at(self, guide: str, question: str | None = None) -> str:
+        """One question of one guide, which a page leads to."""
+        return url_for(self._addresses.help, guide=guide, _anchor=question) if self._addresses else ""
+
+    @property
     def profile_url(self) -> str:
         return url_for(self._addresses.profile) if self._addresses else ""
 
@@ -154,5 +184,6 @@ def init_shell(app: Flask, *, demo: bool) -> None:
         return {"shell": Shell(current_app.extensions.get("compagnon_addresses"), demo=demo)}
 
 
-def lead_to(app: Flask, addresses: Addresses) -> None:
+def lead_to(app: Flask, addresses: Addresses, *, receptions: Find) -> None:
     app.extensions["compagnon_addresses"] = addresses
+    app.extensions["compagnon_receptions"] = Receptions(receptions)

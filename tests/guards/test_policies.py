@@ -25,6 +25,7 @@ OPEN = {
     "people.show_new_password": "who has no password yet",
     "people.new_password": "who has no password yet",
     "people.demo_mails": "exists in a demonstration alone",
+    "home.help_page": "who cannot come in asks how",
     "probes.alive": "probe",
     "probes.ready": "probe",
     "probes.metrics": "off unless configured",

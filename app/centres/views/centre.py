@@ -12,7 +12,6 @@ from app.centres.queries.centres import get_network_centre, list_managers
 from app.centres.services import centres as services
 from app.centres.services import managers
 from app.centres.views.network import FIELD_OF, name_and_tell, network_lines, said_of, words_of_lines
-from app.centres.words import say_week
 from app.kernel.access import needs
 from app.kernel.errors import DomainError, NotFound
 from app.kernel.i18n import today
@@ -21,6 +20,7 @@ from app.kernel.unit_of_work import commit, session
 from app.network.models import Centre
 from app.ui.flashes import flash_with_undo
 from app.ui.forms import refuse
+from app.ui.opening import say_week
 
 
 @pages.get("/network/centres/<centre_code>")

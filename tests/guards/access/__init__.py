@@ -4,6 +4,7 @@ from tests.guards.access import (
     catalogue,
     centres,
     chat,
+    home,
     in_centre,
     learning,
     operation,
@@ -16,6 +17,18 @@ from tests.guards.access.rows import Row
 
 ALL: list[Row] = [
     row
-    for domain in (people, catalogue, learning, chat, in_centre, tutoring, studio, operation, centres, search)
+    for domain in (
+        home,
+        people,
+        catalogue,
+        learning,
+        chat,
+        in_centre,
+        tutoring,
+        studio,
+        operation,
+        centres,
+        search,
+    )
     for row in domain.ROWS
 ]

@@ -1,8 +1,9 @@
-from flask import Blueprint, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.catalogue.queries import get_outline
 from app.home.now import choose_current, in_centre_fact, news_fact, next_thing, safety_fact, tutor_fact
+from app.home.pages import pages
 from app.in_centre.queries.bookings import next_booking
 from app.kernel.access import needs
 from app.kernel.i18n import spoken
@@ -16,8 +17,6 @@ from app.ui.navigation import first_address
 
 # By role; places that several roles share come after.
 DOORS = ("learner", "tutor", "trainer", "host", "centre_manager", "network_manager")
-
-pages = Blueprint("home", __name__, template_folder="templates")
 
 
 @pages.get("/")

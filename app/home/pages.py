@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+pages = Blueprint("home", __name__, template_folder="templates")

@@ -1,0 +1,6 @@
+"""The pages of this domain, by subject."""
+
+from app.home.pages import pages
+from app.home.views import first, helping
+
+__all__ = ["first", "helping", "pages"]
