@@ -74,7 +74,7 @@ def draw_lives(size: Size, *, whole: int) -> list[Life]:
                 a_day=dice.randint(12, 40),
                 wrong=dice.uniform(0.05, 0.4),
                 events=events,
-                is_answered=dice.random() < 0.7,
+                is_answered=dice.random() < 0.85,
             )
         )
     return lives
