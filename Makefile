@@ -14,7 +14,7 @@ WORKERS ?= auto
 FRONTEND_SOURCES := $(shell find $(FRONTEND) -name node_modules -prune -o -type f -print 2>/dev/null)
 PO_FILES := $(wildcard app/ui/translations/*/LC_MESSAGES/*.po)
 
-.PHONY: help install build run serve test check fix bench soak seed migrate docs lock translations services
+.PHONY: help install build run serve test check lint lint-python lint-frontend fix bench soak seed migrate docs lock translations services
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -70,26 +70,27 @@ seed: build ## top up the demo data
 services: ## what the tests need beside Python: a browser, PostgreSQL, Redis
 	@sh tests/services.sh
 
-check: $(VENV)/.dev build ## lint, types, floors, translations, migrations, templates, styles, sizes
+lint-python: $(VENV)/.dev build
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/djlint --quiet --lint app
+
+lint-frontend: build
 	@cd $(FRONTEND) && $(NPM) run --silent check
+
+lint: $(VENV)/.dev build # the two beside each other
+	@$(MAKE) --no-print-directory -j2 lint-python lint-frontend
+
+check: lint ## lint, types, floors, translations, migrations, templates, styles, sizes
 	@$(BIN)/python -m pytest tests/guards -n 2
 
 fix: $(VENV)/.dev ## let the formatters mend what they can
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format --quiet .
 
-test: services $(VENV)/.dev build ## everything: check, the front end's tests, all of pytest
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/djlint --quiet --lint app
-	@cd $(FRONTEND) && $(NPM) run --silent check
+test: services lint ## everything: check, the front end's tests, all of pytest
 	@cd $(FRONTEND) && $(NPM) run --silent test
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist=loadgroup
 
