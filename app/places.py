@@ -63,6 +63,7 @@ PLACES = (
         order=10,
         short=lazy_gettext("À faire"),
     ),
+    Entry(WORK, "tutors", lazy_gettext("Tutorat"), "tutoring.tutors", "user", "centre_manager", order=51),
     Entry(WORK, "caseload", lazy_gettext("Mes suivis"), "tutoring.people", "users", "tutor", order=11),
     Entry(
         WORK,

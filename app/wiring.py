@@ -21,11 +21,6 @@ from app.centres.sentences import learn_sentences as learn_centres_sentences
 from app.chat import api as chat_api
 from app.chat import realtime as chat_realtime
 from app.chat import views as chat_views
-from app.chat.anchors import resolve_all_with
-from app.chat.events import MessageSent
-from app.chat.headers import describe_with
-from app.chat.models import ConversationKind
-from app.chat.relations import relate_with
 from app.chat.sentences import learn_sentences as learn_chat_sentences
 from app.demo import seeding
 from app.demo.simulation.commands import simulate
@@ -33,10 +28,10 @@ from app.home import views as home_views
 from app.in_centre import api as in_centre_api
 from app.in_centre import policy as in_centre_policy
 from app.in_centre import views as in_centre_views
-from app.in_centre.events import BookingCancelled, SessionBooked
 from app.in_centre.queries.bookings import hosted_enrolments
 from app.in_centre.sentences import learn_sentences as learn_in_centre_sentences
-from app.kernel.events import react
+from app.in_centre.services.leaving import free_places
+from app.kernel.events import react, react_together
 from app.kernel.figures import also_tell
 from app.kernel.health import probes
 from app.kernel.identity import Doors
@@ -44,14 +39,16 @@ from app.kernel.runtime import runtime
 from app.learning import api as learning_api
 from app.learning import views as learning_views
 from app.learning.duties import take_learning_duties
-from app.learning.events import AnswerGiven, BlockDone, EnrolmentBegun, EnrolmentMoved, TutorAssigned
+from app.learning.events import (
+    EnrolmentEnded,
+)
 from app.learning.jobs import keep_schedules as keep_learning_schedules
 from app.learning.panels import add_panel
 from app.learning.queries import learns_version
 from app.learning.relations import add_relation
 from app.learning.sentences import learn_sentences as learn_learning_sentences
 from app.learning.services.centres import follow_memberships
-from app.learning.services.handover import follow_choice, left_alone
+from app.learning.services.handover import follow_choices, left_alone
 from app.learning.work import list_kept_files
 from app.operation import commands as operation_commands
 from app.operation import views as operation_views
@@ -60,7 +57,13 @@ from app.operation.queries import tell_figures
 from app.people import api as people_api
 from app.people import policy as people_policy
 from app.people import views as people_views
-from app.people.callers import find_actor_by_sitting, find_actor_by_token, open_doors_among, sitting_life
+from app.people.callers import (
+    find_actor_by_sitting,
+    find_actor_by_token,
+    open_doors_among,
+    sitting_life,
+    standings_of,
+)
 from app.people.commands import create_admin, reset_second_step, take_people
 from app.people.events import MembershipChanged, TutorChosen
 from app.people.link_requests import take_link_requests
@@ -80,20 +83,13 @@ from app.studio.sentences import learn_sentences as learn_studio_sentences
 from app.studio.services.reviews import demand_review, keep_reviews
 from app.studio.views.forms import open_forms
 from app.studio.views.tips import learn_sentences as learn_tip_sentences
-from app.tutoring import anchors as tutoring_anchors
 from app.tutoring import api as tutoring_api
-from app.tutoring import panels as tutoring_panels
-from app.tutoring import reactions as tutoring_reactions
 from app.tutoring import views as tutoring_views
-from app.tutoring.headers import describe_conversation
-from app.tutoring.jobs import keep_schedules as keep_tutoring_schedules
-from app.tutoring.queries.caseload import list_substituted_ids, related_in_tutoring
-from app.tutoring.sentences import learn_sentences as learn_tutoring_sentences
-from app.tutoring.services.help_requests import BLOCK_ANCHOR, QUESTION_ANCHOR, follow_message
+from app.tutoring.connecting import connect as connect_tutoring
 from app.ui import errors
 from app.ui.shell import Addresses, lead_to
 
-DOORS = Doors(find_actor_by_sitting, find_actor_by_token, open_doors_among)
+DOORS = Doors(find_actor_by_sitting, find_actor_by_token, open_doors_among, standings_of)
 
 COMMANDS: tuple[click.Command, ...] = (
     create_admin,
@@ -123,8 +119,9 @@ def connect() -> None:
     may_see_version(learns_version)
     open_forms()
     _connect_reviews()
-    react(TutorChosen, follow_choice)
+    react_together(TutorChosen, follow_choices)
     react(MembershipChanged, follow_memberships)
+    react(EnrolmentEnded, free_places)
     also_without_tutor("modules", left_alone)
     in_centre_policy.open_doors()
     _open_centres()
@@ -138,7 +135,9 @@ def connect() -> None:
     errors.answer_with("link_spent", people_views.passwords.show_spent_link)
     kept.tell_all()
     name_places()
-    _connect_tutoring()
+    _name_panels()
+    learn_tip_sentences()
+    connect_tutoring()
 
 
 def _connect_reviews() -> None:
@@ -154,29 +153,11 @@ def _open_centres() -> None:
     learn_centres_sentences()
 
 
-def _connect_tutoring() -> None:
-    learn_tutoring_sentences()
-    learn_tip_sentences()
-    keep_tutoring_schedules()
-    react(EnrolmentBegun, tutoring_reactions.follow_beginning)
-    react(TutorAssigned, tutoring_reactions.follow_handover)
-    react(AnswerGiven, tutoring_reactions.follow_answer)
-    react(BlockDone, tutoring_reactions.follow_done_block)
-    react(EnrolmentMoved, tutoring_reactions.follow_move)
-    react(SessionBooked, tutoring_reactions.follow_booking)
-    react(BookingCancelled, tutoring_reactions.follow_booking)
-    react(MessageSent, follow_message)
-    add_relation("substitute", list_substituted_ids)
-    relate_with(related_in_tutoring)
-    resolve_all_with(BLOCK_ANCHOR, tutoring_anchors.show_blocks)
-    resolve_all_with(QUESTION_ANCHOR, tutoring_anchors.show_questions)
-    describe_with(ConversationKind.TUTORING, describe_conversation)
-    add_panel(tutoring_panels.HELP)
+def _name_panels() -> None:
     for shown in (learning_views.tutors, people_views.keys_of_colleague, people_views.journal):
         add_person_panel(shown.PANEL)
     add_group_panel(learning_views.groups.PANEL)
     lead_to_kept(learning_views.tutors.KEPT)
-    add_panel(tutoring_panels.TUTOR)
 
 
 def mount(app: Flask) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import Row, and_, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from app.chat.models import Conversation, ConversationKind, Message, Participant
+from app.chat.relations import still_sees
 from app.kernel.errors import NotFound
 from app.people.actor import Actor
 from app.people.models import Person
@@ -73,11 +74,12 @@ class MessagePage:
 def find_participation(
     session: Session, actor: Actor, conversation_id: uuid.UUID
 ) -> Row[Conversation, Participant]:
-    """The actor's part in a conversation. Raises NotFound where there is none, now or formerly."""
+    """The actor's part in a conversation, or the one they had. Raises NotFound where they see none (`still_sees`)."""
     row = session.execute(
         select(Conversation, Participant)
         .join(Participant, Participant.conversation_id == Conversation.id)
         .where(Conversation.id == conversation_id, Participant.person_id == actor.id)
+        .where(still_sees(actor.id))
     ).first()
     if row is None:
         raise NotFound
@@ -101,7 +103,7 @@ def list_conversations(
     wanted = (
         select(Conversation, Participant)
         .join(Participant, Participant.conversation_id == Conversation.id)
-        .where(Participant.person_id == actor.id)
+        .where(Participant.person_id == actor.id, still_sees(actor.id))
         .order_by(Conversation.last_at.desc(), Conversation.id.desc())
         .limit(limit)
     )

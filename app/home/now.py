@@ -13,6 +13,8 @@ from app.kernel.i18n import format_locale, local, opening, say_day, say_time, to
 from app.learning.models import ErrorReport
 from app.learning.queries import Followed
 from app.learning.screens import ModuleShown, UnitShown, continue_url
+from app.tutoring.company import tell_company
+from app.tutoring.queries.thread import Companion
 from app.tutoring.rules import OpenQuestion
 
 MESSAGES = "/messages"
@@ -147,18 +149,23 @@ def in_centre_fact(shown: ModuleShown, booked: Booked | None) -> Fact | None:
     return None
 
 
-def tutor_fact(followed: Followed, waiting: Sequence[OpenQuestion]) -> Fact:
+def company_facts(companion: Companion) -> list[Fact]:
+    """That someone stands in, or that someone else accompanies from now on."""
+    return [Fact("users", sentence, "", MESSAGES) for sentence in tell_company(companion)]
+
+
+def tutor_fact(name: str, waiting: Sequence[OpenQuestion]) -> Fact:
     """The question that waits, and when its answer can be expected; someone is near also when nothing was asked."""
     if waiting:
         return Fact(
             "message",
-            gettext("Votre question à %(name)s", name=followed.tutor_given_name),
+            gettext("Votre question à %(name)s", name=name),
             gettext("Réponse promise avant %(moment)s", moment=say_moment_there(waiting[0].answer_by)),
             MESSAGES,
         )
     return Fact(
         "message",
-        gettext("Écrire à %(name)s", name=followed.tutor_given_name),
+        gettext("Écrire à %(name)s", name=name),
         gettext("Une question, un doute, un rendez-vous"),
         MESSAGES,
     )

@@ -1,8 +1,8 @@
 """A session's list as its host reads it: who comes, ready for what, seen when."""
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -18,6 +18,7 @@ from app.in_centre.readiness import Readiness, weigh
 from app.learning.models import ErrorReport
 from app.learning.reports import list_warnings_at
 from app.people.actor import Actor
+from app.people.groups import group_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Line:
     hard: list[HardBlock]
     presences: dict[Key, Attendance]
     observations: list[Observation]
+    groups: Mapping[uuid.UUID, str] = field(default_factory=dict)
 
     @property
     def is_cancelled(self) -> bool:
@@ -61,6 +63,9 @@ class Roll:
     lines: list[Line]
     halves: tuple[Half, ...]
     half: Half
+    #: The groups that people of the list are in, whichever is shown; and the one that is, or none.
+    groups: Mapping[uuid.UUID, str] = field(default_factory=dict)
+    group: uuid.UUID | None = None
 
     @property
     def to_see(self) -> list[Line]:
@@ -84,14 +89,28 @@ class Roll:
         return sum(row is not None and row.is_present for row in seen)
 
 
-def call_roll(session: Session, actor: Actor, row: SessionRow, *, at: datetime, wanted: str = "") -> Roll:
-    """The list of a session that the actor may see; five statements for any number of people."""
+def call_roll(
+    session: Session, actor: Actor, row: SessionRow, *, at: datetime, wanted: str = "", group: str = ""
+) -> Roll:
+    """The list of a session that the actor may see, or those of one group; six statements for any number of people."""
     people = list_participants(session, actor, row.it.id)
+    held = group_names(session, [row.it.centre_id], [each.person.id for each in people]) if people else {}
+    groups = {one: name for names in held.values() for one, name in names.items()}
+    shown = next((one for one in groups if str(one) == group), None)
+    if shown is not None:
+        people = [each for each in people if shown in held.get(each.person.id, {})]
     halves = half_days(row.it.starts_at, row.it.ends_at, row.centre.time_zone)
-    return Roll(_lines(session, actor, row, people), halves, _choose(halves, at, wanted))
+    lines = _lines(session, actor, row, people, held)
+    return Roll(lines, halves, _choose(halves, at, wanted), groups, shown)
 
 
-def _lines(session: Session, actor: Actor, row: SessionRow, people: Sequence[Participant]) -> list[Line]:
+def _lines(
+    session: Session,
+    actor: Actor,
+    row: SessionRow,
+    people: Sequence[Participant],
+    groups: Mapping[uuid.UUID, Mapping[uuid.UUID, str]],
+) -> list[Line]:
     enrolments: list[uuid.UUID] = [each.enrolment.id for each in people]
     bookings: list[uuid.UUID] = [each.booking.id for each in people]
     progress = list_unit_progress(session, enrolments)
@@ -104,6 +123,7 @@ def _lines(session: Session, actor: Actor, row: SessionRow, people: Sequence[Par
             hard=hard.get(each.enrolment.id, []),
             presences=dict(presences.get(each.booking.id, {})),
             observations=observations.get(each.booking.id, []),
+            groups=groups.get(each.person.id, {}),
         )
         for each in people
     ]

@@ -6,7 +6,7 @@ and may be lost (`realtime.push`).
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,8 +22,10 @@ class Event:
 
 
 Reaction = Callable[[Session, Any], None]
+Together = Callable[[Session, Sequence[Any]], None]
 
 _reactions: dict[type[Event], list[Reaction]] = defaultdict(list)
+_together: dict[type[Event], list[Together]] = defaultdict(list)
 _duties: dict[type[Event], list[Duty]] = defaultdict(list)
 
 
@@ -31,6 +33,12 @@ def react(kind: type[Event], reaction: Reaction) -> None:
     """Run `reaction` in the transaction of each event of this kind; its refusal refuses the fact."""
     if reaction not in _reactions[kind]:
         _reactions[kind].append(reaction)
+
+
+def react_together(kind: type[Event], reaction: Together) -> None:
+    """The same, once for all the events of this kind that are announced in one go."""
+    if reaction not in _together[kind]:
+        _together[kind].append(reaction)
 
 
 def on_duty(kind: type[Event], duty: Duty) -> None:
@@ -41,11 +49,23 @@ def on_duty(kind: type[Event], duty: Duty) -> None:
 
 def announce(session: Session, event: Event) -> None:
     """Tell everyone who listens. Reactions run now; duties are written beside the fact."""
-    for reaction in _reactions[type(event)]:
-        reaction(session, event)
-    for duty in _duties[type(event)]:
-        write_duty(session, duty, TypeAdapter(type(event)).dump_python(event, mode="json"))
+    announce_all(session, [event])
+
+
+def announce_all(session: Session, events: Sequence[Event]) -> None:
+    """The same for many of one kind."""
+    if not events:
+        return
+    kind = type(events[0])
+    for event in events:
+        for reaction in _reactions[kind]:
+            reaction(session, event)
+    for together in _together[kind]:
+        together(session, events)
+    for duty in _duties[kind]:
+        for event in events:
+            write_duty(session, duty, TypeAdapter(kind).dump_python(event, mode="json"))
 
 
 def listened_kinds() -> frozenset[type[Event]]:
-    return frozenset(_reactions) | frozenset(_duties)
+    return frozenset(_reactions) | frozenset(_together) | frozenset(_duties)

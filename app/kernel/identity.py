@@ -1,7 +1,7 @@
 """Who is calling: a sitting behind the cookie, or a bearer token. Flask-Login stays behind this file."""
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,8 @@ class Doors:
     by_sitting: Find
     by_token: Find
     still_open: Callable[[Session, Iterable[uuid.UUID]], frozenset[uuid.UUID]]
+    #: What these people may be today, in a form that differs when it does.
+    standings: Callable[[Session, Iterable[uuid.UUID]], Mapping[uuid.UUID, Hashable]]
 
 
 class _Guest(UserMixin):  # type: ignore[misc]

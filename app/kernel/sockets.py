@@ -3,7 +3,7 @@ person's language, calls a service, commits, then acknowledges."""
 
 import threading
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,12 +36,13 @@ LARGEST_FRAME = 64 * 1024
 
 @dataclass(frozen=True)
 class Seat:
-    """One open socket: who, and by which sitting or token."""
+    """One open socket: who, by which sitting or token, and what they were when it was let in."""
 
     person_id: uuid.UUID
     door_id: uuid.UUID
     cookie_secret: str | None
     token: str | None
+    standing: Hashable = None
 
 
 @dataclass
@@ -140,7 +141,7 @@ class Sockets:
                 secret = cookie.get("_user_id")
         with self.app.app_context(), self.database.reading() as session:
             actor = self._find_actor(session, secret, token)
-            return Seat(actor.id, actor.door_id, secret, token) if actor else None
+            return Seat(actor.id, actor.door_id, secret, token, actor.standing) if actor else None
 
     def _find_actor(self, session: Session, secret: str | None, token: Any) -> Any:
         if token is not None:
@@ -230,14 +231,19 @@ class Sockets:
                 self.leave(sid)
 
     def recheck(self) -> None:
-        """Disconnect the sockets whose sitting or token has ended meanwhile."""
-        doors = {seat.door_id for seat in list(self.seats.values())}
+        """Disconnect the sockets whose sitting or token has ended meanwhile, or whose person is something else now."""
+        seats = dict(self.seats)
+        doors = {seat.door_id for seat in seats.values()}
         if not doors:
             return
         with self.app.app_context(), self.database.reading() as session:
             still_open = self.doors.still_open(session, doors)
+            standings = self.doors.standings(session, {seat.person_id for seat in seats.values()})
         for door_id in doors - still_open:
             self.close_door(door_id)
+        for sid, seat in seats.items():
+            if seat.door_id in still_open and seat.standing != standings[seat.person_id]:
+                self._hang_up(self.server.manager.eio_sid_from_sid(sid, NAMESPACE))
 
     def stop(self) -> None:
         """Close every connection below Socket.IO, so that clients come back by themselves, with jitter."""

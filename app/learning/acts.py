@@ -30,6 +30,8 @@ def learn_words() -> None:
                 "%(who)s a fait passer %(person)s à la version suivante de « %(module)s »."
             ),
             "learners_moved": _("%(who)s a fait passer des personnes à la version suivante d’un module."),
+            "enrolment_ended": _("La formation de %(person)s dans « %(module)s » s’est mise en pause."),
+            "enrolment_resumed": _("La formation de %(person)s dans « %(module)s » a repris."),
             "work_reviewed": _("%(who)s a répondu à un travail de %(person)s dans « %(module)s »."),
         },
     )

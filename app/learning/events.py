@@ -26,6 +26,24 @@ class TutorAssigned(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class EnrolmentEnded(Event):
+    """Its learner learns nowhere any more: nothing new counts, and what was done is kept."""
+
+    enrolment_id: uuid.UUID
+    learner_id: uuid.UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentResumed(Event):
+    """The learner is back: it goes on where it stood."""
+
+    enrolment_id: uuid.UUID
+    learner_id: uuid.UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerGiven(Event):
     """Answers to one block came in; once for each block in a batch, with where the learner then stands."""
 

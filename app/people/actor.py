@@ -55,5 +55,10 @@ class Actor:
         """The centres in which the person holds one of these roles."""
         return frozenset(held.centre_id for held in self.held if held.role in roles)
 
+    @property
+    def standing(self) -> frozenset[tuple[Role, uuid.UUID]]:
+        """Which roles, where."""
+        return frozenset((held.role, held.centre_id) for held in self.held)
+
     def centre_ids(self) -> frozenset[uuid.UUID]:
         return frozenset(held.centre_id for held in self.held)

@@ -14,11 +14,11 @@ from sqlalchemy import Select, and_, bindparam, null, select
 from sqlalchemy.orm import Session
 
 from app.kernel.clock import now
-from app.kernel.i18n import local
+from app.kernel.i18n import local, today
 from app.kernel.secrets import fingerprint
 from app.network.models import Centre
 from app.people.actor import Actor, Contact, Held
-from app.people.models import ApiToken, Membership, Person, Sitting, full_name
+from app.people.models import ApiToken, Membership, Person, Role, Sitting, full_name
 from app.people.queries import in_force
 
 ActorRows = Select[Any]
@@ -122,6 +122,22 @@ def _find_actor(session: Session, rows: ActorRows, moment: datetime, **known: An
         contact if held else None,
         first.seen_at,
     )
+
+
+def standings_of(
+    session: Session, person_ids: Iterable[uuid.UUID]
+) -> dict[uuid.UUID, frozenset[tuple[Role, uuid.UUID]]]:
+    """The roles that these people hold today, as `Actor.standing` says them."""
+    people = list(person_ids)
+    rows = session.execute(
+        select(Membership.person_id, Membership.role, Membership.centre_id).where(
+            Membership.person_id.in_(people), in_force(today())
+        )
+    )
+    found: dict[uuid.UUID, set[tuple[Role, uuid.UUID]]] = {person_id: set() for person_id in people}
+    for person_id, role, centre_id in rows:
+        found[person_id].add((role, centre_id))
+    return {person_id: frozenset(held) for person_id, held in found.items()}
 
 
 def open_doors_among(session: Session, door_ids: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:

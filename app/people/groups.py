@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from app.kernel.errors import NotFound
@@ -63,6 +63,25 @@ def list_members(session: Session, group_id: uuid.UUID) -> list[Person]:
             .order_by(Person.family_name, Person.given_name, Person.id)
         )
     )
+
+
+def members_of(centre_id: uuid.UUID, group_id: uuid.UUID) -> Select[uuid.UUID]:
+    """The ids of who is in a group of the centre now; of nobody, where it is another centre's."""
+    return (
+        select(GroupMember.person_id)
+        .join(Group, Group.id == GroupMember.group_id)
+        .where(Group.id == group_id, Group.centre_id == centre_id, in_group_now())
+    )
+
+
+def list_open_groups(session: Session, centre_id: uuid.UUID) -> list[tuple[uuid.UUID, str]]:
+    """To choose one of; the caller was found to work in the centre."""
+    rows = session.execute(
+        select(Group.id, Group.name)
+        .where(Group.centre_id == centre_id, Group.closed_on.is_(None))
+        .order_by(Group.name)
+    )
+    return [(group_id, name) for group_id, name in rows]
 
 
 def find_to_add(session: Session, group: Group, search: str) -> list[Person]:

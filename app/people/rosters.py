@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from app.kernel.errors import NotFound
 from app.kernel.i18n import today
 from app.people.actor import Actor
+from app.people.groups import members_of
 from app.people.models import Group, GroupMember, Membership, Person, Role, Sitting
 from app.people.queries import in_force, lasting, looked_for, names_of
 
@@ -118,14 +119,7 @@ def _order(order: Order, seen: ScalarSelect[datetime]) -> tuple[Any, ...]:
 def _people(wanted: Wanted) -> Select[Person]:
     people = select(Person).where(_shown(wanted))
     if wanted.group_id:
-        people = people.where(
-            Person.id.in_(
-                select(GroupMember.person_id)
-                .join(Group, Group.id == GroupMember.group_id)
-                .where(Group.id == wanted.group_id, Group.centre_id == wanted.centre_id)
-                .where(lasting(today(), GroupMember))
-            )
-        )
+        people = people.where(Person.id.in_(members_of(wanted.centre_id, wanted.group_id)))
 
     def is_known_as(word: str) -> ColumnElement[bool]:
         known = select(Membership.person_id).where(
@@ -165,7 +159,7 @@ def lacks_tutor(centre_id: uuid.UUID) -> ColumnElement[bool]:
     )
 
 
-def tutors_today(centre_id: uuid.UUID) -> Select[uuid.UUID]:
+def tutors_today(centre_id: uuid.UUID | InstrumentedAttribute[uuid.UUID]) -> Select[uuid.UUID]:
     """The ids of who accompanies in the centre today; under names of its own, to stand inside other statements."""
     held, who = aliased(Membership), aliased(Person)
     return (

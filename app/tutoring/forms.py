@@ -1,13 +1,15 @@
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField, IntegerField, StringField, TextAreaField
-from wtforms.validators import AnyOf, Length, NumberRange, Optional
+from wtforms import DateField, HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional
 
 from app.kernel.i18n import zone
+from app.kernel.ids import parse_id
 from app.tutoring.models import Act
 from app.tutoring.services.interventions import Doing
+from app.tutoring.services.substitutes import StandIn
 
 TOO_LONG = _("C’est trop long : 4 000 caractères au plus.")
 MORNING = time(8)
@@ -65,6 +67,25 @@ class ActForm(FlaskForm):  # type: ignore[misc]
 
 def _morning(day: date | None) -> datetime | None:
     return datetime.combine(day, MORNING, zone()) if day else None
+
+
+class SubstituteForm(FlaskForm):  # type: ignore[misc]
+    """Who stands in for a tutor, from one day to another, both included."""
+
+    substitute = SelectField(_("Qui remplace"), [InputRequired(_("Choisissez qui remplace."))])
+    from_on = DateField(_("Du"), [InputRequired(_("Écrivez le premier jour."))])
+    to_on = DateField(_("Au"), [InputRequired(_("Écrivez le dernier jour."))])
+
+    def stand_in(self) -> StandIn:
+        return StandIn(
+            parse_id(self.substitute.data),
+            _midnight(self.from_on.data),
+            _midnight(self.to_on.data + timedelta(days=1)),
+        )
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), zone()).astimezone(UTC)
 
 
 class HelpForm(FlaskForm):  # type: ignore[misc]

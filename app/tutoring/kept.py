@@ -3,7 +3,7 @@
 import uuid
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import and_, case, literal, or_, select
+from sqlalchemy import and_, case, literal, null, or_, select
 
 from app.catalogue.models import Module, ModuleVersion
 from app.learning.models import Enrolment
@@ -15,6 +15,8 @@ from app.tutoring.forms import DONE_NAMES
 from app.tutoring.models import (
     Accompaniment,
     Act,
+    Handover,
+    HandoverReason,
     HelpRequest,
     HelpState,
     Intervention,
@@ -109,6 +111,25 @@ def interventions(person_id: uuid.UUID) -> Rows:
     ]
 
 
+def handovers(person_id: uuid.UUID) -> Rows:
+    """Of theirs, with the brief of that day; of those in which they gave or received someone, that they did."""
+    brief = case((Enrolment.learner_id == person_id, Handover.brief), else_=null()).label("brief")
+    return [
+        select(MODULE, Handover.at, Handover.reason, NAME.label("tutor"), brief, Handover.read_at)
+        .join(Enrolment, Enrolment.id == Handover.enrolment_id)
+        .join(ModuleVersion, ModuleVersion.id == Enrolment.version_id)
+        .join(Person, Person.id == Handover.tutor_id)
+        .where(
+            or_(
+                Enrolment.learner_id == person_id,
+                Handover.tutor_id == person_id,
+                Handover.former_tutor_id == person_id,
+            )
+        )
+        .order_by(Handover.at)
+    ]
+
+
 def tips(person_id: uuid.UUID) -> Rows:
     by_them = Tip.proposed_by == person_id
     return [
@@ -139,6 +160,11 @@ SIGNAL_NAMES = {
     SignalKind.SILENT: _("pas de nouvelles depuis un moment"),
     SignalKind.STUCK: _("plusieurs essais au même point"),
     SignalKind.SESSION_NEAR: _("une séance approche"),
+}
+HANDOVER_NAMES = {
+    HandoverReason.LEFT: _("n’accompagne plus ici"),
+    HandoverReason.SHARED: _("le centre a réparti les suivis autrement"),
+    HandoverReason.MOVED: _("changement de centre"),
 }
 TIP_ACTS = {"proposed": _("proposé"), "decided": _("décidé")}
 TIP_NAMES = {
@@ -190,6 +216,17 @@ PARTS = (
         words.YOU_AND_TUTOR,
         interventions,
         words={"act": DONE_NAMES},
+    ),
+    Kept(
+        "handovers",
+        Group.HELP,
+        (Handover,),
+        _("Les jours où une autre personne a commencé à vous accompagner, et le résumé qu’elle a reçu."),
+        words.FOR_ANSWER,
+        words.ONE_YEAR_AFTER,
+        words.YOU_AND_TUTOR,
+        handovers,
+        words={"reason": HANDOVER_NAMES},
     ),
     Kept(
         "tips",

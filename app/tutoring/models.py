@@ -57,6 +57,37 @@ def is_between(moment: datetime, first: datetime | None, last: datetime | None) 
     return first is not None and first <= moment and (last is None or moment < last)
 
 
+class HandoverReason(enum.StrEnum):
+    """Why a learner has another tutor."""
+
+    LEFT = "left"  # the former one accompanies nobody there any more
+    SHARED = "shared"  # the centre shared its learners out anew
+    MOVED = "moved"  # the learner went to another centre
+
+
+class Handover(Base):
+    """An enrolment that went from one tutor to another, and what there was to know of it that day: written once.
+
+    `brief` is drawn from the record and holds figures and dates, no texts (`queries/briefs.py`). `read_at` is when the
+    successor said that they had read it.
+    """
+
+    __tablename__ = "tutoring_handover"
+    __table_args__ = (
+        Index("ix_tutoring_handover_line", "enrolment_id", "at"),
+        Index("ix_tutoring_handover_unread", "tutor_id", "read_at"),
+    )
+
+    id: Mapped[Id]
+    enrolment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("learning_enrolment.id"))
+    former_tutor_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people_person.id"))
+    tutor_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people_person.id"))
+    at: Mapped[Moment]
+    reason: Mapped[HandoverReason]
+    brief: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    read_at: Mapped[datetime | None]
+
+
 class HelpRequest(Base):
     """A question that waits for the tutor: "I don't get this" at a block, or a plain message (`block` is null).
 

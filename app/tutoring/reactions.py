@@ -3,29 +3,43 @@
 Signals are worked out at each reading, so that nothing is written here for them: who accompanies is told to look.
 """
 
+from collections.abc import Sequence
+
 from sqlalchemy.orm import Session
 
+from app.chat.services.seating import Opening
 from app.in_centre.events import BookingCancelled, SessionBooked
-from app.learning.events import AnswerGiven, BlockDone, EnrolmentBegun, EnrolmentMoved, TutorAssigned
+from app.learning.events import (
+    AnswerGiven,
+    BlockDone,
+    EnrolmentBegun,
+    EnrolmentEnded,
+    EnrolmentMoved,
+    EnrolmentResumed,
+)
+from app.people.events import MembershipChanged
 from app.tutoring.rules import STUCK_AFTER_TRIES
-from app.tutoring.services.accompaniments import begin_accompaniment, change_tutor
+from app.tutoring.services.accompaniments import begin_accompaniments
 from app.tutoring.services.hints import tell_companions
+from app.tutoring.services.seats import seat_companions
 
 
-def follow_beginning(session: Session, event: EnrolmentBegun) -> None:
-    begin_accompaniment(
-        session, enrolment_id=event.enrolment_id, learner_id=event.learner_id, tutor_id=event.tutor_id
+def follow_beginnings(session: Session, events: Sequence[EnrolmentBegun]) -> None:
+    begin_accompaniments(
+        session, [Opening(event.enrolment_id, event.learner_id, event.tutor_id) for event in events]
     )
 
 
-def follow_handover(session: Session, event: TutorAssigned) -> None:
-    change_tutor(
-        session,
-        enrolment_id=event.enrolment_id,
-        former_tutor_id=event.former_tutor_id,
-        tutor_id=event.tutor_id,
-    )
-    tell_companions(session, event.enrolment_id)
+def follow_ends(session: Session, events: Sequence[EnrolmentEnded | EnrolmentResumed]) -> None:
+    """Nobody is called for what has ended, and its conversation is one to read."""
+    seat_companions(session, enrolments=[event.enrolment_id for event in events])
+    for event in events:
+        tell_companions(session, event.enrolment_id)
+
+
+def follow_membership(session: Session, event: MembershipChanged) -> None:
+    """Who accompanies nobody in a centre any more leaves its conversations at once."""
+    seat_companions(session, people=[event.person_id])
 
 
 def follow_answer(session: Session, event: AnswerGiven) -> None:

@@ -25,4 +25,6 @@ def learn_sentences() -> None:
         lambda _: gettext("Cette question n’a pas de réponse écrite à un bloc : il n’y a rien à proposer."),
     )
     say("tip_settled", lambda _: gettext("C’est déjà décidé. Rechargez la page."))
+    say("own_substitute", lambda _: gettext("Choisissez quelqu’un d’autre que la personne remplacée."))
+    say("substitution_past", lambda _: gettext("Ce dernier jour est passé. Choisissez un jour à venir."))
     say("dates_turned", lambda _: gettext("La fin du remplacement vient avant son début."))

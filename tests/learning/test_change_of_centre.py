@@ -16,7 +16,7 @@ from app.learning.models import Enrolment, Stay
 from app.learning.services.enrolments import enrol
 from app.people.models import Membership, Role
 from app.people.services.accounts import give_role
-from app.tutoring.services.accompaniments import appoint_substitute
+from app.tutoring.services.substitutes import appoint_substitute
 from tests.cast import Cast
 from tests.planted import SHARED, publish
 

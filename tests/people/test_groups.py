@@ -1,5 +1,7 @@
 """Groups: made, filled, enrolled at once, moved to another tutor; trap 16: their people count in every view."""
 
+import re
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -8,10 +10,12 @@ from sqlalchemy import func, select
 
 from app.chat.models import Conversation, Participant
 from app.kernel.audit import AuditLine
+from app.kernel.clock import now
 from app.learning.models import Enrolment, EnrolmentKind
-from app.people.models import Group, GroupMember
-from tests.cast import Cast
-from tests.pages import post
+from app.people.models import Group, GroupMember, Membership, Role
+from tests.cast import Cast, passer_by
+from tests.counting import statements
+from tests.pages import post, token_in
 from tests.planted import SHARED, publish
 
 pytestmark = pytest.mark.postgres
@@ -87,6 +91,57 @@ def test_trap_16_whoever_came_by_the_group_is_in_the_tutors_lists(
     assert "Sans tutorat : 0" in chantal.get("/centre/people").text.replace("\xa0", " ")
 
 
+def test_a_class_of_forty_begins_in_as_many_statements_as_a_class_of_two(
+    chantal: FlaskClient, app, cast: Cast, group: str, module: str, database
+) -> None:
+    def begin(address: str) -> int:
+        token = token_in(chantal.get(f"{address}/modules").text)
+        with statements(database) as seen:
+            begun = chantal.post(
+                f"{address}/enrolments",
+                data={"module": module, "csrf_token": token},
+                headers={"Sec-Fetch-Site": "same-origin"},
+            )
+        assert begun.status_code == 303
+        return len(seen)
+
+    with app.app_context(), database.writing() as session:
+        crowd = [passer_by(session, cast.centre_id, Role.LEARNER)[0].id for _ in range(40)]
+        large = Group(centre_id=cast.centre_id, name="Une grande classe", created_at=now())
+        session.add(large)
+        session.flush()
+        session.add_all(
+            GroupMember(group_id=large.id, person_id=one, from_on=date(2026, 3, 1)) for one in crowd
+        )
+        address = f"/centre/groups/{large.id}"
+    few, many = begin(group), begin(address)
+    assert few == many
+    assert many <= 24
+    begun = enrolments(database)
+    assert len(begun) == 42
+    shares = Counter(one.tutor_id for one in begun)
+    assert set(shares) == {cast.tutor.id, cast.substitute.id}
+    assert max(shares.values()) - min(shares.values()) <= 1
+    with database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Conversation)) == 42
+        assert session.scalar(select(func.count()).select_from(Participant)) == 84
+        assert session.scalar(select(func.count()).where(Membership.tutor_id.is_not(None))) == 42
+
+
+def test_cards_are_made_for_a_group(chantal: FlaskClient, group: str, cast: Cast, app, database) -> None:
+    with app.app_context(), database.writing() as session:
+        passer_by(session, cast.centre_id, Role.LEARNER)
+    link = re.search(r'href="(/centre/cards[^"]+group=[^"]+)"', chantal.get(group).text)
+    assert link
+    page = chantal.get(link[1].replace("&amp;", "&")).text
+    assert "Nadia Test" in page
+    assert "Karim Test" in page
+    assert "Alix" not in page
+    assert "Alix" in chantal.get("/centre/cards").text
+    stranger = chantal.get(f"/centre/cards?group={cast.other_centre_id}").text
+    assert "Alix" in stranger  # no group of the centre: everyone
+
+
 def test_nobody_begins_where_one_of_the_group_cannot(
     chantal: FlaskClient, cast: Cast, group: str, database
 ) -> None:
@@ -116,7 +171,7 @@ def test_a_group_moves_to_another_tutor_with_its_conversations(
     assert {one.tutor_id for one in enrolments(database)} == {cast.substitute.id}
 
 
-def test_trap_7_who_leaves_the_group_was_in_it_and_goes_on_learning(
+def test_trap_07_who_leaves_the_group_was_in_it_and_goes_on_learning(
     chantal: FlaskClient, cast: Cast, group: str, module: str, app, database
 ) -> None:
     post(chantal, f"{group}/enrolments", page=f"{group}/modules", module=module)

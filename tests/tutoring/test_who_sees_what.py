@@ -11,8 +11,8 @@ from app.kernel.db import Database
 from app.kernel.errors import NotFound
 from app.tutoring.jobs import keep_every_signal
 from app.tutoring.models import Act
-from app.tutoring.services.accompaniments import NotOfTheTeam, appoint_substitute
 from app.tutoring.services.interventions import Doing, act_on_signal
+from app.tutoring.services.substitutes import NotOfTheTeam, appoint_substitute
 from tests.cast import Cast
 from tests.conftest import Hands
 from tests.tutoring.accompanied import WRONG, Accompanied, accompany

@@ -1,4 +1,4 @@
 from app.centres.pages import pages
-from app.centres.views import calendars, centre, closures, hours, network
+from app.centres.views import calendars, centre, closures, export, hours, network
 
-__all__ = ["calendars", "centre", "closures", "hours", "network", "pages"]
+__all__ = ["calendars", "centre", "closures", "export", "hours", "network", "pages"]

@@ -86,7 +86,7 @@ def _open(
         for person_id in dict.fromkeys(people)
     )
     session.flush()
-    _tell(session, conversation, people)
+    tell_changed(session, conversation, people)
     return conversation
 
 
@@ -108,7 +108,7 @@ def add_participant(
     else:
         return
     session.flush()
-    _tell_changed(session, conversation)
+    _tell_present(session, conversation)
 
 
 def remove_participant(session: Session, *, conversation_id: uuid.UUID, person_id: uuid.UUID) -> None:
@@ -120,7 +120,7 @@ def remove_participant(session: Session, *, conversation_id: uuid.UUID, person_i
     if part.left_at is None:
         part.left_at, part.left_seq = now(), conversation.last_seq
         session.flush()
-        _tell_changed(session, conversation, also=person_id)
+        _tell_present(session, conversation, also=person_id)
 
 
 def _lock(session: Session, conversation_id: uuid.UUID) -> Conversation:
@@ -136,15 +136,16 @@ def _lock(session: Session, conversation_id: uuid.UUID) -> Conversation:
     return found
 
 
-def _tell_changed(session: Session, conversation: Conversation, *, also: uuid.UUID | None = None) -> None:
+def _tell_present(session: Session, conversation: Conversation, *, also: uuid.UUID | None = None) -> None:
     present = session.scalars(
         select(Participant.person_id).where(
             Participant.conversation_id == conversation.id, Participant.left_at.is_(None)
         )
     ).all()
-    _tell(session, conversation, [*present, *([also] if also else [])])
+    tell_changed(session, conversation, [*present, *([also] if also else [])])
 
 
-def _tell(session: Session, conversation: Conversation, people: Iterable[uuid.UUID]) -> None:
+def tell_changed(session: Session, conversation: Conversation, people: Iterable[uuid.UUID]) -> None:
+    """Tell people, once this transaction has ended well, that a conversation of theirs is new or changed."""
     changed = {"id": str(conversation.id), "kind": conversation.kind.value, "last_seq": conversation.last_seq}
     push(session, people, "conversation", changed)

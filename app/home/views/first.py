@@ -2,7 +2,15 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.catalogue.queries import get_outline
-from app.home.now import choose_current, in_centre_fact, news_fact, next_thing, safety_fact, tutor_fact
+from app.home.now import (
+    choose_current,
+    company_facts,
+    in_centre_fact,
+    news_fact,
+    next_thing,
+    safety_fact,
+    tutor_fact,
+)
 from app.home.pages import pages
 from app.in_centre.queries.bookings import next_booking
 from app.kernel.access import needs
@@ -13,6 +21,7 @@ from app.learning.queries import explain, list_own
 from app.learning.reports import warnings_of
 from app.learning.screens import show_module, unit_stops
 from app.tutoring.queries.facts import list_open_questions
+from app.tutoring.queries.thread import get_companion
 from app.ui.navigation import first_address
 
 # By role; places that several roles share come after.
@@ -22,8 +31,14 @@ DOORS = ("learner", "tutor", "trainer", "host", "centre_manager", "network_manag
 @pages.get("/")
 @needs("signed_in")
 def front() -> ResponseReturnValue:
-    """Everyone begins where their day does; someone without a role yet, on their profile."""
-    return redirect(first_address(signed_in_actor(), DOORS) or url_for("people.profile"), 303)
+    """Everyone begins where their day does; who learns no more, on what they have learnt; who has nothing yet, on
+    their profile."""
+    actor = signed_in_actor()
+    begins = first_address(actor, DOORS)
+    if begins is None:
+        has_learnt = bool(list_own(session(), actor))
+        begins = url_for("home.record") if has_learnt else url_for("people.profile")
+    return redirect(begins, 303)
 
 
 @pages.get("/learn")
@@ -41,11 +56,13 @@ def now() -> ResponseReturnValue:
     booked = next_booking(session(), actor.id)
     waiting = list_open_questions(session(), [followed.enrolment.id])
     warnings = warnings_of(session(), followed)
+    companion = get_companion(session(), actor, followed.enrolment.id)
     facts = [
         safety_fact(followed, warnings),
         news_fact(followed),
         in_centre_fact(shown, booked),
-        tutor_fact(followed, waiting),
+        *company_facts(companion),
+        tutor_fact(companion.acting_given_name, waiting),
     ]
     return render_template(
         "home/now.html",

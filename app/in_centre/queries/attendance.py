@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.in_centre.models import Attendance, HalfDay
+from app.in_centre.models import Attendance, Booking, HalfDay
 
 Key = tuple[date, HalfDay]
 
@@ -34,6 +34,18 @@ def find_current(session: Session, booking_id: uuid.UUID, day: date, half_day: H
             Attendance.superseded_by.is_(None),
         )
     ).first()
+
+
+def list_own_presences(session: Session, learner_id: uuid.UUID) -> list[tuple[Attendance, uuid.UUID]]:
+    """The half-days in which this learner was there, as confirmed now, with their enrolment; the newest first."""
+    rows = session.execute(
+        select(Attendance, Booking.enrolment_id)
+        .join(Booking, Booking.id == Attendance.booking_id)
+        .where(Booking.learner_id == learner_id, Attendance.is_present)
+        .where(Attendance.superseded_by.is_(None))
+        .order_by(Attendance.day.desc(), Attendance.half_day)
+    )
+    return [(attendance, enrolment_id) for attendance, enrolment_id in rows]
 
 
 def count_presences(session: Session, booking_id: uuid.UUID) -> int:

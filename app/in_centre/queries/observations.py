@@ -83,6 +83,15 @@ def find_achieved(session: Session, booking_id: uuid.UUID) -> list[Observation]:
     )
 
 
+RESULTS = (
+    select(Observation, InCentreSession, Module, Person)
+    .join(Booking, Booking.id == Observation.booking_id)
+    .join(InCentreSession, InCentreSession.id == Booking.session_id)
+    .join(Module, Module.id == InCentreSession.module_id)
+    .join(Person, Person.id == Observation.assessor_id)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """A signed grid as its learner reads it."""
@@ -93,16 +102,22 @@ class Result:
     assessor_name: str
 
 
+def list_own_results(session: Session, actor: Actor) -> list[Result]:
+    """All that were signed, the newest first."""
+    rows = session.execute(
+        RESULTS.where(Booking.learner_id == actor.id, Observation.signed_at.is_not(None)).order_by(
+            Observation.signed_at.desc()
+        )
+    )
+    return [Result(observation, it, module, assessor.name) for observation, it, module, assessor in rows]
+
+
 def get_own_result(session: Session, actor: Actor, observation_id: uuid.UUID) -> Result:
     """The actor's own signed grid. Raises NotFound, also while it is being filled."""
     row = session.execute(
-        select(Observation, InCentreSession, Module, Person)
-        .join(Booking, Booking.id == Observation.booking_id)
-        .join(InCentreSession, InCentreSession.id == Booking.session_id)
-        .join(Module, Module.id == InCentreSession.module_id)
-        .join(Person, Person.id == Observation.assessor_id)
-        .where(Observation.id == observation_id, Booking.learner_id == actor.id)
-        .where(Observation.signed_at.is_not(None))
+        RESULTS.where(Observation.id == observation_id, Booking.learner_id == actor.id).where(
+            Observation.signed_at.is_not(None)
+        )
     ).first()
     if row is None:
         raise NotFound

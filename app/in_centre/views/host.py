@@ -34,10 +34,18 @@ def host_session(session_id: UUID) -> ResponseReturnValue:
 def _page(session_id: UUID, template: str = "in_centre/session.html", **typed: object) -> str:
     actor = signed_in_actor()
     row = get_run_session(session(), actor, session_id)
-    roll = call_roll(session(), actor, row, at=now(), wanted=request.values.get("half", ""))
+    roll = call_roll(
+        session(),
+        actor,
+        row,
+        at=now(),
+        wanted=request.values.get("half", ""),
+        group=request.values.get("group", ""),
+    )
     return render_template(
         template,
         row=row,
+        several=len(policy.centres_run(actor)) > 1,
         roll=roll,
         warnings=list_roll_warnings(session(), row, roll.expected),
         say_half=say_half,
@@ -82,8 +90,8 @@ def confirm_presence(session_id: UUID, booking_id: UUID) -> ResponseReturnValue:
     commit()
     if request.headers.get("HX-Request") == "true":
         return _page(session_id, "in_centre/_roll.html")
-    half = request.form.get("half")
-    return redirect(url_for("in_centre.host_session", session_id=session_id, half=half), 303)
+    half, group = request.form.get("half"), request.form.get("group") or None
+    return redirect(url_for("in_centre.host_session", session_id=session_id, half=half, group=group), 303)
 
 
 def _half_asked() -> tuple[date, HalfDay]:

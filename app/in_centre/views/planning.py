@@ -41,12 +41,21 @@ KEPT_IN_LIST = timedelta(days=30)
 @needs("workshop")
 def sessions() -> ResponseReturnValue:
     actor = signed_in_actor()
-    rows = list_run_sessions(session(), actor, ends_after=now() - KEPT_IN_LIST)
+    run = policy.centres_run(actor)
+    centres = {one.centre_id: one.centre_name for one in actor.held if one.centre_id in run}
+    wanted = request.args.get("centre", "")
+    rows = [
+        row
+        for row in list_run_sessions(session(), actor, ends_after=now() - KEPT_IN_LIST)
+        if wanted in ("", str(row.it.centre_id))
+    ]
     return render_template(
         "in_centre/sessions.html",
         coming=[row for row in rows if row.it.ends_at > now()],
         past=[row for row in reversed(rows) if row.it.ends_at <= now()],
         may_plan=bool(_planned_centres()),
+        centres=centres if len(centres) > 1 else {},
+        wanted=wanted,
     )
 
 

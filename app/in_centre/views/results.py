@@ -25,7 +25,7 @@ from app.kernel.unit_of_work import commit, session
 
 
 @pages.get("/learn/observations/<uuid:observation_id>")
-@needs("learner")
+@needs("signed_in")
 def my_result(observation_id: UUID) -> ResponseReturnValue:
     return _page(observation_id)
 
@@ -48,7 +48,7 @@ def _page(observation_id: UUID, error: str = "", typed: str | None = None) -> st
 
 
 @pages.post("/learn/observations/<uuid:observation_id>")
-@needs("learner")
+@needs("signed_in")
 def answer_my_result(observation_id: UUID) -> ResponseReturnValue:
     comment = request.form.get("comment")
     try:

@@ -1,8 +1,9 @@
-"""Someone changes centre: the record goes along, and the former centre keeps the figures of the day they left."""
+"""Someone changes centre: the record goes along, and the former centre keeps the figures of the day they left. Who
+learns in none any more keeps a record that has ended."""
 
 import uuid
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.catalogue.models import ModuleVersion
@@ -14,11 +15,12 @@ from app.kernel.i18n import today
 from app.learning.events import TutorAssigned
 from app.learning.models import Enrolment, Stay
 from app.learning.services.enrolments import NoTutor, tutor_for
+from app.learning.services.leaving import end_enrolments, resume_enrolments
 from app.people.actor import Actor
 from app.people.events import MembershipChanged
 from app.people.models import Membership, Role
 from app.people.queries import in_force, list_memberships
-from app.people.services.memberships import note_tutor
+from app.people.services.memberships import note_tutors
 
 
 def follow_memberships(session: Session, event: MembershipChanged) -> None:
@@ -26,22 +28,23 @@ def follow_memberships(session: Session, event: MembershipChanged) -> None:
 
 
 def follow_learner(session: Session, learner_id: uuid.UUID) -> None:
-    """What is under way goes to the centre in which the person learns now; while they still learn in its own, it stays."""
+    """What is under way goes to the centre in which the person learns now; while they still learn in its own, it stays.
+    It ends with the last of them, and goes on when they come back."""
     centres = [
         centre_id
         for centre_id, _name, role, *_dates in list_memberships(session, learner_id)
         if role is Role.LEARNER
     ]
+    enrolments = session.scalars(
+        select(Enrolment).where(Enrolment.learner_id == learner_id).order_by(Enrolment.id).with_for_update()
+    ).all()
     if not centres:
+        end_enrolments(session, [one for one in enrolments if one.ended_at is None])
         return
-    left = session.scalars(
-        select(Enrolment)
-        .where(Enrolment.learner_id == learner_id, Enrolment.ended_at.is_(None))
-        .where(Enrolment.centre_id.not_in(centres))
-        .with_for_update()
-    )
-    for enrolment in left.all():
-        _move(session, enrolment, centres[0])
+    resume_enrolments(session, [one for one in enrolments if one.ended_at is not None])
+    for enrolment in enrolments:
+        if enrolment.centre_id not in centres:
+            _move(session, enrolment, centres[0])
 
 
 def _move(session: Session, enrolment: Enrolment, centre_id: uuid.UUID) -> None:
@@ -66,7 +69,7 @@ def _move(session: Session, enrolment: Enrolment, centre_id: uuid.UUID) -> None:
     )
     enrolment.centre_id, enrolment.tutor_id, enrolment.centre_since = centre_id, tutor_id, moment
     session.flush()
-    note_tutor(session, person_id=enrolment.learner_id, centre_id=centre_id, tutor_id=tutor_id)
+    note_tutors(session, centre_id=centre_id, chosen={enrolment.learner_id: tutor_id})
     audit.record(
         session,
         None,
@@ -81,13 +84,15 @@ def _move(session: Session, enrolment: Enrolment, centre_id: uuid.UUID) -> None:
 
 
 def list_movers(session: Session) -> list[uuid.UUID]:
-    """Who learns today, and has something under way in a centre where they learn no more."""
+    """Whose record is not where they learn today: under way in a centre where they learn no more, or nowhere; ended,
+    though they are back."""
     learning = select(Membership.person_id).where(Membership.role == Role.LEARNER, in_force(today()))
     here = learning.where(
         Membership.person_id == Enrolment.learner_id, Membership.centre_id == Enrolment.centre_id
     )
+    is_back = and_(Enrolment.ended_at.is_not(None), Enrolment.learner_id.in_(learning))
     rows = select(Enrolment.learner_id).where(
-        Enrolment.ended_at.is_(None), Enrolment.learner_id.in_(learning), ~here.exists()
+        or_(is_back, and_(Enrolment.ended_at.is_(None), ~here.exists()))
     )
     return list(session.scalars(rows.distinct()))
 

@@ -12,14 +12,15 @@ from app.catalogue.queries import find_published
 from app.kernel.clock import now
 from app.kernel.db import inserting
 from app.kernel.errors import Conflict
-from app.kernel.events import announce
+from app.kernel.events import announce_all
+from app.kernel.ids import new_id
 from app.learning.events import EnrolmentBegun
 from app.learning.models import Enrolment, EnrolmentKind
 from app.people.actor import Actor
 from app.people.models import Person, Role
 from app.people.queries import list_memberships, team
 from app.people.rosters import chosen_tutors
-from app.people.services.memberships import note_tutor
+from app.people.services.memberships import note_tutors
 
 
 class NotPublished(Conflict):
@@ -90,26 +91,37 @@ def find_open(session: Session, module: Module) -> ModuleVersion:
 
 def _begin(session: Session, **facts: Any) -> tuple[Enrolment, bool]:
     """The unique constraint decides between two requests at the same moment."""
-    wanted = inserting(session, Enrolment).values(facts)
-    wanted = wanted.on_conflict_do_nothing(index_elements=["learner_id", "module_id"])
-    begun = session.scalars(wanted.returning(Enrolment)).first()
-    if begun is None:
-        known = _find(session, facts["learner_id"], facts["module_id"])
-        assert known
-        return known, False
-    note_tutor(session, person_id=begun.learner_id, centre_id=begun.centre_id, tutor_id=begun.tutor_id)
-    announce(
-        session,
-        EnrolmentBegun(
-            enrolment_id=begun.id,
-            learner_id=begun.learner_id,
-            tutor_id=begun.tutor_id,
-            centre_id=begun.centre_id,
-            module_id=begun.module_id,
-            at=begun.begun_at,
-        ),
+    begun = begin_many(session, [facts])
+    if begun:
+        return begun[0], True
+    known = _find(session, facts["learner_id"], facts["module_id"])
+    assert known
+    return known, False
+
+
+def begin_many(session: Session, wanted: Sequence[dict[str, Any]]) -> Sequence[Enrolment]:
+    """Those of these enrolments of one centre that are new. Flushes."""
+    if not wanted:
+        return []
+    insert = inserting(session, Enrolment).on_conflict_do_nothing(index_elements=["learner_id", "module_id"])
+    rows = [{"id": new_id(), **facts} for facts in wanted]
+    begun = session.scalars(insert.values(rows).returning(Enrolment)).all()
+    note_tutors(
+        session, centre_id=wanted[0]["centre_id"], chosen={one.learner_id: one.tutor_id for one in begun}
     )
-    return begun, True
+    announce_all(session, [_told(one) for one in begun])
+    return begun
+
+
+def _told(begun: Enrolment) -> EnrolmentBegun:
+    return EnrolmentBegun(
+        enrolment_id=begun.id,
+        learner_id=begun.learner_id,
+        tutor_id=begun.tutor_id,
+        centre_id=begun.centre_id,
+        module_id=begun.module_id,
+        at=begun.begun_at,
+    )
 
 
 def _find(session: Session, learner_id: uuid.UUID, module_id: uuid.UUID) -> Enrolment | None:

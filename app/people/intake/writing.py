@@ -1,7 +1,5 @@
 """The same columns on the way out: an empty model, and the people of a centre as they can be taken in again."""
 
-import csv
-import io
 import uuid
 from collections.abc import Iterable, Sequence
 
@@ -10,37 +8,29 @@ from sqlalchemy.orm import Session
 
 from app.kernel.errors import NotFound
 from app.kernel.i18n import today
+from app.kernel.tables import write_csv
 from app.people.actor import Actor
 from app.people.intake.columns import HEADERS, ROLE_WORDS, in_language
 from app.people.models import Membership, Person, Role
 from app.people.queries import lasting, names_of
 from app.people.rosters import list_groups_of
 
-COMPUTED = ("=", "+", "-", "@", "\t", "\r")
-
 
 def write_table(rows: Iterable[Sequence[str]], language: str) -> bytes:
-    """As a spreadsheet of this country opens it: semicolons, and a mark that says UTF-8."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(in_language(words, language) for words in HEADERS.values())
-    writer.writerows([quiet(cell) for cell in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def quiet(cell: str) -> str:
-    """What a spreadsheet would compute is told to be text."""
-    return f"'{cell}" if cell.startswith(COMPUTED) else cell
+    return write_csv((in_language(words, language) for words in HEADERS.values()), rows)
 
 
 def list_rows(session: Session, actor: Actor, centre_id: uuid.UUID, language: str) -> list[list[str]]:
-    """Everyone of a centre that the caller manages, a line a person. Raises NotFound for another centre."""
+    """Everyone of a centre that the caller manages, a line a person: who holds a role that a centre gives.
+
+    Raises NotFound for another centre.
+    """
     if not actor.has_role_in(centre_id, Role.CENTRE_MANAGER):
         raise NotFound
     found = session.execute(
         select(Person, Membership)
         .join(Membership, Membership.person_id == Person.id)
-        .where(Membership.centre_id == centre_id, lasting(today()))
+        .where(Membership.centre_id == centre_id, lasting(today()), Membership.role.in_(ROLE_WORDS))
         .order_by(Person.family_name, Person.given_name, Person.id, Membership.from_on, Membership.id)
     ).all()
     people = {person.id: person for person, _held in found}

@@ -15,7 +15,7 @@ from app.people.models import Group
 from app.people.queries import names_of
 from app.people.roles import ROLE_NAMES
 
-STATES = {"open": _("ouvert"), "suspended": _("suspendu")}
+STATES = {"open": _("ouvert"), "suspended": _("suspendu"), "ended": _("en pause")}
 
 
 def learn_words() -> None:

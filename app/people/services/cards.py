@@ -15,6 +15,7 @@ from app.kernel.i18n import today
 from app.people import policy
 from app.people.actor import Actor
 from app.people.cards import new_code, new_pin
+from app.people.groups import members_of
 from app.people.models import Card, Membership, Person, Role
 from app.people.passwords import hash_pin, is_password
 from app.people.queries import in_force, looked_for
@@ -126,12 +127,15 @@ def page_holders(
     centre_id: uuid.UUID,
     search: str = "",
     only_without: bool = False,
+    group_id: uuid.UUID | None = None,
     first: int = 0,
     limit: int = 60,
 ) -> HolderPage:
-    """Who learns in a centre of the caller, by name. Raises NotFound for another centre."""
+    """Who learns in a centre of the caller, or in one group of it, by name. Raises NotFound for another centre."""
     _let_make(actor, centre_id)
     people = _holders(centre_id).where(*looked_for(search))
+    if group_id:
+        people = people.where(Person.id.in_(members_of(centre_id, group_id)))
     if only_without:
         people = people.where(~exists().where(Card.person_id == Person.id))
     total = session.scalar(select(func.count()).select_from(people.subquery())) or 0

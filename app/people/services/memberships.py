@@ -1,16 +1,17 @@
 """Roles in a centre, between dates; and who accompanies a learner there."""
 
 import uuid
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import case, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.kernel import audit
 from app.kernel.clock import now
 from app.kernel.errors import Conflict, Denied, DomainError, NotFound
-from app.kernel.events import announce
+from app.kernel.events import announce, announce_all
 from app.kernel.i18n import today
 from app.people import policy
 from app.people.actor import Actor
@@ -147,6 +148,19 @@ def name_tutor(
     session: Session, by: uuid.UUID | None, memberships: list[Membership], tutor_id: uuid.UUID | None
 ) -> None:
     """The same for memberships that the caller was found to manage, and a tutor found in the team."""
+    note_choice(session, by, memberships, tutor_id)
+    if tutor_id:
+        chosen = dict.fromkeys((one.person_id, one.centre_id) for one in memberships)
+        announce_all(
+            session,
+            [TutorChosen(person_id, centre_id, tutor_id, by, now()) for person_id, centre_id in chosen],
+        )
+
+
+def note_choice(
+    session: Session, by: uuid.UUID | None, memberships: Sequence[Membership], tutor_id: uuid.UUID | None
+) -> None:
+    """The same for what begins next: what is under way is the caller's to move. Flushes."""
     for one in memberships:
         former, one.tutor_id = one.tutor_id, tutor_id
         if former != tutor_id:
@@ -161,19 +175,19 @@ def name_tutor(
                 after={"tutor": str(tutor_id) if tutor_id else None},
             )
     session.flush()
-    for person_id, centre_id in dict.fromkeys((one.person_id, one.centre_id) for one in memberships):
-        if tutor_id:
-            announce(session, TutorChosen(person_id, centre_id, tutor_id, by, now()))
 
 
-def note_tutor(session: Session, *, person_id: uuid.UUID, centre_id: uuid.UUID, tutor_id: uuid.UUID) -> None:
-    """Whoever accompanies in the first module does so in the next, where nobody else was chosen."""
+def note_tutors(session: Session, *, centre_id: uuid.UUID, chosen: Mapping[uuid.UUID, uuid.UUID]) -> None:
+    """Whoever accompanies in the first module does so in the next, where nobody else was chosen; tutors by person."""
+    if not chosen:
+        return
     session.execute(
         update(Membership)
-        .where(Membership.person_id == person_id, Membership.centre_id == centre_id)
+        .where(Membership.person_id.in_(list(chosen)), Membership.centre_id == centre_id)
         .where(Membership.role == Role.LEARNER, lasting(today()))
         .where(or_(Membership.tutor_id.is_(None), Membership.tutor_id.not_in(tutors_today(centre_id))))
-        .values(tutor_id=tutor_id)
+        .values(tutor_id=case(dict(chosen), value=Membership.person_id)),
+        execution_options={"synchronize_session": False},
     )
 
 

@@ -19,6 +19,7 @@ from app.kernel.unit_of_work import commit, session
 from app.network.models import Centre
 from app.network.queries import get_centre
 from app.people.card_sheet import Face, Fonts, print_sheet
+from app.people.groups import list_open_groups
 from app.people.pages import pages
 from app.people.policy import CARD_MAKERS
 from app.people.services.cards import Made, draw_cards, make_cards, page_holders
@@ -37,6 +38,9 @@ def cards() -> ResponseReturnValue:
 
 def _cards_page(fault: str = "") -> str:
     centre_id, search = _centre_id(), request.args.get("q", "").strip()
+    groups = list_open_groups(session(), centre_id)
+    wanted = request.values.get("group", "")
+    group = next((group_id for group_id, _name in groups if str(group_id) == wanted), None)
     number, only_without = asked_number("page", 1, least=1), request.args.get("show") == "without"
     page = page_holders(
         session(),
@@ -44,6 +48,7 @@ def _cards_page(fault: str = "") -> str:
         centre_id=centre_id,
         search=search,
         only_without=only_without,
+        group_id=group,
         first=(number - 1) * PAGE,
         limit=PAGE,
     )
@@ -56,6 +61,8 @@ def _cards_page(fault: str = "") -> str:
         centres=_own_centres(),
         search=search,
         only_without=only_without,
+        groups=groups,
+        group=group,
         fault=fault,
         chosen=set(request.form.getlist("person")),
     )

@@ -1,21 +1,19 @@
 """The journal: who did what, to whom, when; for who runs a centre and for who runs the network."""
 
-import csv
-import io
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-from flask import Response, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from app.kernel.access import needs
 from app.kernel.api import cursor_id, decode_cursor, encode_cursor
 from app.kernel.errors import Invalid
-from app.kernel.i18n import iso, today
+from app.kernel.i18n import iso
 from app.kernel.identity import signed_in_actor
+from app.kernel.tables import write_csv
 from app.kernel.unit_of_work import session
-from app.people.intake.writing import quiet
 from app.people.journal.acts import FAMILY_NAMES, Family
 from app.people.journal.reading import Lines, Wanted, page_lines
 from app.people.journal.telling import Told, tell_lines
@@ -23,6 +21,7 @@ from app.people.models import Role
 from app.people.pages import pages
 from app.people.panels import PersonPanel
 from app.people.queries import get_colleague, names_of
+from app.ui.downloads import csv_file
 
 PAGE, NEWEST, MOST_IN_FILE = 50, 8, 5000
 LONGEST_NAME = 250
@@ -117,29 +116,24 @@ def _about(asked: Wanted) -> str:
 @needs("journal")
 def journal_as_table() -> ResponseReturnValue:
     found = page_lines(session(), signed_in_actor(), _asked(limit=MOST_IN_FILE))
-    answer = Response(_write(tell_lines(session(), found.lines)), content_type="text/csv; charset=utf-8")
-    name = f"{gettext('journal')}-{today()}.csv"
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
-    return answer
+    return csv_file(_write(tell_lines(session(), found.lines)), gettext("journal"), is_dated=True)
 
 
 def _write(lines: list[Told]) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(
-        [
-            gettext("Moment"),
-            gettext("Acte"),
-            gettext("Ce qui s’est passé"),
-            gettext("Avant"),
-            gettext("Après"),
-        ]
-    )
-    for line in lines:
-        before = ", ".join(f"{one.label} : {one.before}" for one in line.changes if one.before)
-        after = ", ".join(f"{one.label} : {one.after}" for one in line.changes if one.after)
-        writer.writerow([quiet(cell) for cell in (iso(line.at), line.act, line.sentence, before, after)])
-    return out.getvalue().encode("utf-8-sig")
+    header = [
+        gettext("Moment"),
+        gettext("Acte"),
+        gettext("Ce qui s’est passé"),
+        gettext("Avant"),
+        gettext("Après"),
+    ]
+    return write_csv(header, map(_row, lines))
+
+
+def _row(line: Told) -> list[str]:
+    before = ", ".join(f"{one.label} : {one.before}" for one in line.changes if one.before)
+    after = ", ".join(f"{one.label} : {one.after}" for one in line.changes if one.after)
+    return [iso(line.at), line.act, line.sentence, before, after]
 
 
 @pages.get("/centre/people/<uuid:person_id>/journal")

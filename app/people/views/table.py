@@ -2,12 +2,12 @@
 
 from uuid import UUID
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
 from app.kernel.access import needs
-from app.kernel.i18n import spoken, today
+from app.kernel.i18n import spoken
 from app.kernel.identity import signed_in_actor
 from app.kernel.runtime import runtime
 from app.kernel.unit_of_work import commit, session
@@ -21,6 +21,7 @@ from app.people.managed import asked_centre, managed_centres
 from app.people.pages import pages
 from app.people.roles import GIVEN_BY_CENTRES, ROLE_NAMES
 from app.people.services.invitations import invite, tell_joined
+from app.ui.downloads import csv_file
 
 #: As many lines as one looks at; the rest is counted.
 SHOWN = 200
@@ -111,19 +112,11 @@ def _said(taken: Taken) -> str:
 @pages.get("/centre/people/model.csv")
 @needs("centre_manager")
 def table_model() -> ResponseReturnValue:
-    return _file(write_table([], spoken()), gettext("modele-personnes"))
+    return csv_file(write_table([], spoken()), gettext("modele-personnes"))
 
 
 @pages.get("/centre/people.csv")
 @needs("centre_manager")
 def people_as_table() -> ResponseReturnValue:
     rows = list_rows(session(), signed_in_actor(), asked_centre(), spoken())
-    name = gettext("personnes")
-    return _file(write_table(rows, spoken()), f"{name}-{today()}")
-
-
-def _file(content: bytes, name: str) -> Response:
-    answer = Response(content, content_type="text/csv; charset=utf-8")
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{name}.csv")
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return csv_file(write_table(rows, spoken()), gettext("personnes"), is_dated=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from app.catalogue.models import Module, ModuleVersion, words_in
 from app.chat.models import Conversation, ConversationKind
@@ -21,7 +21,8 @@ from app.learning.safety import stands_against
 from app.people.actor import Actor
 from app.people.looks import notice_look
 from app.people.models import Person, Role
-from app.tutoring.models import Accompaniment, is_between
+from app.people.rosters import tutors_today
+from app.tutoring.models import Accompaniment, Handover, is_between
 
 #: What holds until something else is agreed: three moments a week, an answer within two working days.
 WEEKLY_RHYTHM = 3
@@ -32,7 +33,8 @@ PROMISE_HOURS = 16
 class Followed:
     """One learner on one module, as their tutor's list knows them.
 
-    The conversation, and the safety points that stand against their version, only where one learner is asked for.
+    `is_new` until the tutor has read what they were handed with. The conversation, the last handover, and the safety
+    points that stand against their version, only where one learner is asked for.
     """
 
     enrolment_id: uuid.UUID
@@ -59,7 +61,10 @@ class Followed:
     substitute_id: uuid.UUID | None
     substitute_from: datetime | None
     substitute_to: datetime | None
+    is_new: bool
     conversation_id: uuid.UUID | None = None
+    handed: Handover | None = None
+    former_name: str = ""
     warnings: tuple[ErrorReport, ...] = ()
 
     @property
@@ -72,11 +77,16 @@ class Followed:
 
     def companions(self, moment: datetime) -> list[uuid.UUID]:
         """Who accompanies right now: the tutor, and the substitute in their dates."""
-        if self.substitute_id and is_between(moment, self.substitute_from, self.substitute_to):
+        if self.substitute_id and self.is_replaced_at(moment):
             return [self.tutor_id, self.substitute_id]
         return [self.tutor_id]
 
+    def is_replaced_at(self, moment: datetime) -> bool:
+        """Whether someone stands in for the tutor, who is then not called."""
+        return self.substitute_id is not None and is_between(moment, self.substitute_from, self.substitute_to)
 
+
+Last, Former = aliased(Handover), aliased(Person)
 #: In the order of the fields of `Followed`. Outer: whoever has a tutor is followed, however they came to be enrolled.
 FOLLOWED: Select[*tuple[Any, ...]] = (
     select(
@@ -104,6 +114,10 @@ FOLLOWED: Select[*tuple[Any, ...]] = (
         Accompaniment.substitute_id,
         Accompaniment.substitute_from,
         Accompaniment.substitute_to,
+        exists()
+        .where(Handover.enrolment_id == Enrolment.id, Handover.tutor_id == Enrolment.tutor_id)
+        .where(Handover.read_at.is_(None))
+        .correlate(Enrolment),
     )
     .join(Person, Person.id == Enrolment.learner_id)
     .join(Module, Module.id == Enrolment.module_id)
@@ -113,12 +127,22 @@ FOLLOWED: Select[*tuple[Any, ...]] = (
 
 
 ONE_FOLLOWED = (
-    FOLLOWED.add_columns(Conversation.id, ErrorReport)
+    FOLLOWED.add_columns(Conversation.id, Last, Former.given_name, ErrorReport)
     .join(
         Conversation,
         and_(Conversation.kind == ConversationKind.TUTORING, Conversation.subject == Enrolment.id),
         isouter=True,
     )
+    .join(
+        Last,
+        and_(
+            Last.enrolment_id == Enrolment.id,
+            Last.at
+            == select(func.max(Handover.at)).where(Handover.enrolment_id == Enrolment.id).scalar_subquery(),
+        ),
+        isouter=True,
+    )
+    .join(Former, Former.id == Last.former_tutor_id, isouter=True)
     .join(
         ErrorReport,
         and_(ErrorReport.module_id == Enrolment.module_id, stands_against(ModuleVersion.number)),
@@ -182,7 +206,8 @@ def get_followed(session: Session, actor: Actor, enrolment_id: uuid.UUID) -> Fol
         raise NotFound
     warnings = tuple(report for *_, report in rows if report)
     *known, _report = rows[0]
-    followed = replace(Followed(*known), warnings=warnings)
+    *facts, former = known
+    followed = replace(Followed(*facts), former_name=former or "", warnings=warnings)
     if not actor.has_role(Role.TUTOR) or actor.id not in followed.companions(now()):
         raise NotFound
     notice_look(
@@ -193,6 +218,13 @@ def get_followed(session: Session, actor: Actor, enrolment_id: uuid.UUID) -> Fol
         page="follow_up",
     )
     return followed
+
+
+def is_closed_to(
+    subject: InstrumentedAttribute[uuid.UUID | None], person_id: uuid.UUID
+) -> ColumnElement[bool]:
+    """Of tutoring conversations that someone has left: their learner reads them again, nobody else."""
+    return exists().where(Enrolment.id == subject, Enrolment.learner_id != person_id)
 
 
 def list_followed(session: Session, enrolment_ids: Iterable[uuid.UUID]) -> list[Followed]:
@@ -218,6 +250,10 @@ def related_in_tutoring(
     session: Session, actor: Actor, person_ids: Collection[uuid.UUID]
 ) -> frozenset[uuid.UUID]:
     """Those of these people who accompany the actor, or whom the actor accompanies: they may write to each other."""
-    own = select(Enrolment.tutor_id).where(Enrolment.learner_id == actor.id, Enrolment.ended_at.is_(None))
+    own = select(Enrolment.tutor_id).where(
+        Enrolment.learner_id == actor.id,
+        Enrolment.ended_at.is_(None),
+        Enrolment.tutor_id.in_(tutors_today(Enrolment.centre_id)),
+    )
     accompanied = select(Enrolment.learner_id).where(Enrolment.id.in_(list_caseload_ids(session, actor)))
     return frozenset(session.scalars(own.union(accompanied))) & frozenset(person_ids)

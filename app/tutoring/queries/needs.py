@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import BindParameter, bindparam, func, select
 from sqlalchemy.orm import Session
@@ -25,6 +25,8 @@ class Needs:
     reasons: tuple[Reason, ...]
     visits: tuple[Visit, ...]
     questions: dict[str, OpenQuestion]
+    #: Those of the caseload for whom someone stands in: nobody calls their tutor.
+    away: tuple[Followed, ...] = ()
 
     def of(self, enrolment_id: uuid.UUID) -> list[Reason]:
         return [reason for reason in self.reasons if reason.enrolment_id == enrolment_id]
@@ -34,13 +36,18 @@ class Needs:
 
 
 def list_needs(session: Session, actor: Actor) -> Needs:
-    """The reasons of everyone the actor accompanies; seven statements at most, for one learner or for sixty."""
-    return work_out_needs(session, list_caseload(session, actor))
+    """The reasons of everyone who may call the actor now: not of those for whom someone stands in for them.
+
+    Seven statements at most, for one learner or for sixty.
+    """
+    moment, caseload = now(), list_caseload(session, actor)
+    away = tuple(one for one in caseload if one.tutor_id == actor.id and one.is_replaced_at(moment))
+    return replace(work_out_needs(session, [one for one in caseload if one not in away]), away=away)
 
 
 def get_reason(session: Session, actor: Actor, signal_id: uuid.UUID) -> tuple[Reason, Followed] | None:
     """One open reason of the actor's caseload, or None."""
-    needs = list_needs(session, actor)
+    needs = work_out_needs(session, list_caseload(session, actor))
     for reason in needs.reasons:
         if reason.id == signal_id:
             return reason, needs.followed[reason.enrolment_id]

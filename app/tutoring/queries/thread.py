@@ -3,8 +3,9 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.chat.models import Message
@@ -15,10 +16,19 @@ from app.network.hours import after_working_time
 from app.network.queries import working_hours_by_centre
 from app.people.actor import Actor
 from app.people.models import Person
-from app.tutoring.models import Accompaniment, HelpRequest, HelpState
+from app.people.rosters import tutors_today
+from app.tutoring.models import (
+    Accompaniment,
+    Handover,
+    HandoverReason,
+    HelpRequest,
+    HelpState,
+    is_between,
+)
 from app.tutoring.queries.caseload import PROMISE_HOURS, WEEKLY_RHYTHM
 
-Question, Answer, Tutor = aliased(Message), aliased(Message), aliased(Person)
+Question, Answer = aliased(Message), aliased(Message)
+Tutor, Substitute, Former = aliased(Person), aliased(Person), aliased(Person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,33 +45,91 @@ class Exchange:
 
 
 @dataclass(frozen=True, slots=True)
+class StoodIn:
+    """Who stands in for the tutor, from a moment until another, which is the tutor's again."""
+
+    given_name: str
+    from_at: datetime
+    to_at: datetime | None
+
+    def is_on(self, moment: datetime) -> bool:
+        return is_between(moment, self.from_at, self.to_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """The last time that the learner went to another tutor."""
+
+    former_given_name: str
+    at: datetime
+    reason: HandoverReason
+
+
+@dataclass(frozen=True, slots=True)
 class Companion:
-    """Who accompanies the learner, as the learner sees it."""
+    """Who accompanies the learner, as the learner sees it. `is_there` while the tutor is of the centre's team."""
 
     enrolment: Enrolment
     given_name: str
     name: str
     promise_hours: int
     weekly_rhythm: int
+    is_there: bool
+    stood_in: StoodIn | None
+    handed: Handed | None
+
+    @property
+    def acting_given_name(self) -> str:
+        """Who answers now."""
+        stood_in = self.stood_in
+        return stood_in.given_name if stood_in and stood_in.is_on(now()) else self.given_name
+
+
+LATEST = aliased(Handover)
+COMPANION: Select[*tuple[Any, ...]] = (
+    select(
+        Enrolment,
+        Tutor,
+        Accompaniment,
+        Substitute.given_name,
+        Former.given_name,
+        Handover,
+    )
+    .join(Tutor, Tutor.id == Enrolment.tutor_id)
+    .join(Accompaniment, Accompaniment.enrolment_id == Enrolment.id, isouter=True)
+    .join(Substitute, Substitute.id == Accompaniment.substitute_id, isouter=True)
+    .join(
+        Handover,
+        and_(
+            Handover.enrolment_id == Enrolment.id,
+            Handover.at
+            == select(func.max(LATEST.at)).where(LATEST.enrolment_id == Enrolment.id).scalar_subquery(),
+        ),
+        isouter=True,
+    )
+    .join(Former, Former.id == Handover.former_tutor_id, isouter=True)
+)
 
 
 def get_companion(session: Session, actor: Actor, enrolment_id: uuid.UUID) -> Companion:
-    """The tutor of the actor's own enrolment. Raises NotFound."""
+    """The tutor of the actor's own enrolment, and who stands in. Raises NotFound."""
     row = session.execute(
-        select(Enrolment, Tutor, Accompaniment)
-        .join(Tutor, Tutor.id == Enrolment.tutor_id)
-        .join(Accompaniment, Accompaniment.enrolment_id == Enrolment.id, isouter=True)
-        .where(Enrolment.id == enrolment_id, Enrolment.learner_id == actor.id)
+        COMPANION.add_columns(Enrolment.tutor_id.in_(tutors_today(Enrolment.centre_id))).where(
+            Enrolment.id == enrolment_id, Enrolment.learner_id == actor.id
+        )
     ).first()
     if row is None:
         raise NotFound
-    enrolment, tutor, agreed = row
+    enrolment, tutor, agreed, substitute, former, handed, is_there = row
     return Companion(
         enrolment,
         tutor.given_name,
         tutor.name,
         agreed.promise_hours if agreed else PROMISE_HOURS,
         agreed.weekly_rhythm if agreed else WEEKLY_RHYTHM,
+        bool(is_there),
+        StoodIn(substitute, agreed.substitute_from, agreed.substitute_to) if substitute else None,
+        Handed(former, handed.at, handed.reason) if handed else None,
     )
 
 

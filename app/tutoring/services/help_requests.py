@@ -92,10 +92,10 @@ class Standing:
     def is_companion(self, person_id: uuid.UUID) -> bool:
         return person_id in (self.tutor_id, self.substitute_id)
 
-    def companions_now(self) -> list[uuid.UUID]:
+    def called_now(self) -> list[uuid.UUID]:
         if self.substitute_id is None or not self.is_substituted:
             return [self.tutor_id]
-        return [self.tutor_id, self.substitute_id]
+        return [self.substitute_id]
 
 
 def follow_message(session: Session, event: MessageSent) -> None:
@@ -112,7 +112,7 @@ def follow_message(session: Session, event: MessageSent) -> None:
     else:
         return
     if changed:
-        tell_changed(session, standing.companions_now(), [standing.enrolment_id])
+        tell_changed(session, standing.called_now(), [standing.enrolment_id])
 
 
 def settle(session: Session, help_request_id: uuid.UUID, *, by: uuid.UUID, state: HelpState) -> None:

@@ -16,7 +16,7 @@ WAITING = "tutoring_hints"
 
 
 def tell_companions(session: Session, enrolment_id: uuid.UUID, *, only_if_signalled: bool = False) -> None:
-    """Tell the tutor, and the substitute in their dates, once this transaction has ended well.
+    """Tell the tutor, or in their dates the substitute instead, once this transaction has ended well.
 
     Whoever they are is read once, just before the commit, whatever a batch of events touched. `only_if_signalled`
     stays silent where no signal is known to be open that could have gone.
@@ -64,4 +64,4 @@ def _here_now(row: Row[uuid.UUID, uuid.UUID, Accompaniment, bool]) -> list[uuid.
     agreed: Accompaniment | None = row.Accompaniment
     if agreed is None or agreed.substitute_id is None or not agreed.is_substituted_at(now()):
         return [row.tutor_id]
-    return [row.tutor_id, agreed.substitute_id]
+    return [agreed.substitute_id]

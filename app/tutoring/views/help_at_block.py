@@ -15,6 +15,7 @@ from app.kernel.errors import DomainError, NotFound
 from app.kernel.identity import signed_in_actor
 from app.kernel.ids import new_id, parse_id
 from app.kernel.unit_of_work import commit, session
+from app.tutoring.company import tell_company
 from app.tutoring.forms import HelpForm
 from app.tutoring.pages import is_fragment, pages
 from app.tutoring.queries.facts import find_block
@@ -66,6 +67,7 @@ def tutor(enrolment_id: uuid.UUID) -> str:
     return render_template(
         "tutoring/_tutor.html" if is_fragment() else "tutoring/tutor.html",
         companion=companion,
+        company=tell_company(companion),
         conversation=conversation,
         expected=answer_expected_by(session(), companion),
     )

@@ -19,6 +19,8 @@ from app.kernel.errors import DomainError, NotFound
 from app.kernel.i18n import local
 from app.kernel.identity import signed_in_actor
 from app.kernel.unit_of_work import commit, session
+from app.tutoring.briefing import read_brief
+from app.tutoring.company import last_day
 from app.tutoring.forms import ACT_ICONS, DONE_NAMES, ActForm
 from app.tutoring.models import Act
 from app.tutoring.pages import pages
@@ -84,6 +86,8 @@ def _page(enrolment_id: uuid.UUID, form: ActForm) -> str:
         older=until - DAYS_A_PAGE if until - DAYS_A_PAGE > one.begun_at else None,
         shown=shown,
         form=form,
+        last_day=last_day,
+        read_brief=read_brief,
         noted=[(act.value, DONE_NAMES[act]) for act in NOTED],
         done_names=DONE_NAMES,
         icons=ACT_ICONS,

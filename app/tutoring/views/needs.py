@@ -19,6 +19,7 @@ from app.kernel.identity import signed_in_actor
 from app.kernel.unit_of_work import commit, session
 from app.learning.models import Enrolment
 from app.learning.reports import list_warnings_of
+from app.tutoring.beside import Beside, look_beside
 from app.tutoring.drafts import draft_message
 from app.tutoring.forms import ACT_ICONS, ACT_NAMES, ActForm
 from app.tutoring.models import Act
@@ -29,6 +30,7 @@ from app.tutoring.queries.needs import Needs, list_needs
 from app.tutoring.queries.promise import read_promise
 from app.tutoring.rules import FOR_TODAY, SUGGESTED, OpenQuestion, Reason, Visit
 from app.tutoring.services.interventions import act_on_signal
+from app.tutoring.views.caseload import asked_of_address, say_away
 from app.tutoring.wording import sentence_with_figures
 from app.ui.forms import refuse
 
@@ -44,6 +46,7 @@ class Row:
     act: Act
     is_open: bool = False
     tries: list[Try] = field(default_factory=list)
+    beside: Beside | None = None
 
     @property
     def sentence(self) -> Markup:
@@ -110,7 +113,7 @@ def act(signal_id: uuid.UUID) -> ResponseReturnValue:
 def _done(said: str) -> ResponseReturnValue:
     if not is_fragment():
         flash(said)
-        return redirect(url_for("tutoring.needs"), 303)
+        return redirect(url_for("tutoring.needs", **asked_of_address().as_query()), 303)
     part = render_template("tutoring/_needs.html", **_list(None, ActForm(formdata=None)))
     return part, 200, {"HX-Trigger": json.dumps({"toast": {"text": said}})}
 
@@ -122,6 +125,9 @@ def _page(open_id: uuid.UUID | None, form: ActForm) -> str:
         "tutoring/needs.html",
         promise=read_promise(session(), signed_in_actor()),
         meetings=_meetings(found.visits),
+        handed=_count_handed(found),
+        away=_away(found, shown["beside"]),  # type: ignore[arg-type]
+        here="tutoring.needs",
         warnings=list_warnings_of(session(), Enrolment.id.in_(found.followed)),
         today=local(now()),
         **shown,
@@ -129,8 +135,15 @@ def _page(open_id: uuid.UUID | None, form: ActForm) -> str:
 
 
 def _list(open_id: uuid.UUID | None, form: ActForm) -> dict[str, object]:
-    found = list_needs(session(), signed_in_actor())
-    rows = [_row(found, reasons, open_id, form) for reasons in _by_learner(found)]
+    actor, asked = signed_in_actor(), asked_of_address()
+    found = list_needs(session(), actor)
+    beside = look_beside(session(), actor, [*found.followed.values(), *found.away])
+    shown = {one_id for one_id, one in found.followed.items() if asked.has(one, beside)}
+    rows = [
+        _row(found, beside, reasons, open_id, form)
+        for reasons in _by_learner(found)
+        if reasons[0].enrolment_id in shown
+    ]
     return {
         "found": found,
         "days": [
@@ -138,11 +151,14 @@ def _list(open_id: uuid.UUID | None, form: ActForm) -> dict[str, object]:
             (gettext("Cette semaine"), [row for row in rows if row.reason.kind not in FOR_TODAY]),
         ],
         "count": len(rows),
-        "followed": len(found.followed),
+        "followed": len(shown),
+        "beside": beside,
+        "asked": asked,
+        "me": actor.id,
         "form": form,
         "names": ACT_NAMES,
         "icons": ACT_ICONS,
-        "signature": signed_in_actor().given_name,
+        "signature": actor.given_name,
     }
 
 
@@ -153,7 +169,23 @@ def _by_learner(found: Needs) -> list[list[Reason]]:
     ]
 
 
-def _row(found: Needs, reasons: Sequence[Reason], open_id: uuid.UUID | None, form: ActForm) -> Row:
+def _count_handed(found: Needs) -> int:
+    """How many people the reader was handed, and has not yet read about."""
+    reader = signed_in_actor().id
+    return len({one.learner_id for one in found.followed.values() if one.is_new and one.tutor_id == reader})
+
+
+def _away(found: Needs, beside: Beside) -> list[tuple[str, int]]:
+    """Who stands in for the reader, until when, and for how many people."""
+    told: dict[str, set[uuid.UUID]] = {}
+    for one in found.away:
+        told.setdefault(say_away(one, beside), set()).add(one.learner_id)
+    return [(sentence, len(people)) for sentence, people in told.items()]
+
+
+def _row(
+    found: Needs, beside: Beside, reasons: Sequence[Reason], open_id: uuid.UUID | None, form: ActForm
+) -> Row:
     reason = next((each for each in reasons if each.id == open_id), reasons[0])
     is_open = reason.id == open_id
     block = reason.facts.get("block")
@@ -165,6 +197,7 @@ def _row(found: Needs, reasons: Sequence[Reason], open_id: uuid.UUID | None, for
         _act_wanted(form, SUGGESTED[reason.kind]) if is_open else SUGGESTED[reason.kind],
         is_open,
         list_tries(session(), reason.enrolment_id, block) if is_open and block else [],
+        beside,
     )
 
 

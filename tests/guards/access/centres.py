@@ -23,6 +23,7 @@ def bridge(_planted: Planted) -> dict[str, str]:
 
 ROWS = [
     Row("GET /network", enters=NETWORK),
+    Row("GET /network.csv", enters=NETWORK),
     Row("GET /network/centres/new", enters=NETWORK),
     # What these forms have to hold is missing.
     Row("POST /network/centres", enters=NETWORK, ok=422),

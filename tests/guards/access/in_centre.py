@@ -48,10 +48,9 @@ LEARNING = [
         sees=OWN,
         where=AT_BENCH,
     ),
-    Row("GET /learn/observations/<uuid:observation_id>", enters=LEARNERS, sees=OWN),
+    Row("GET /learn/observations/<uuid:observation_id>", sees=OWN),
     Row(
         "POST /learn/observations/<uuid:observation_id>",
-        enters=LEARNERS,
         sees=OWN,
         ok=303,
         form=lambda _planted: {"comment": "Merci"},

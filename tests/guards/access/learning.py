@@ -32,6 +32,7 @@ def to_report(_planted: Planted) -> dict[str, object]:
 USERS = people("learner tutor substitute author host manager network")
 ROWS = [
     Row("GET /learn", enters=LEARNERS),
+    Row("GET /record"),
     Row("GET /learn/modules", enters=LEARNERS),
     Row("GET /learn/modules/<slug>", enters=LEARNERS, sees=READERS),
     Row("GET /learn/modules/<slug>/continue", enters=LEARNERS, sees=READERS, ok=303),

@@ -1,9 +1,11 @@
-from tests.guards.access.rows import TUTORS, Row, people
+from tests.guards.access.rows import MANAGERS, TUTORS, Row, people
 from tests.planted import BLOCK, Planted
 
 CLIENT = "00000000-0000-7000-8000-0000000000cc"
 LEARNING = people("learner")
 ACCOMPANYING = people("tutor")
+MANAGING, APPOINTING = people("manager"), people("tutor manager")
+OF_TUTOR = {"person_id": "tutor_id"}
 
 
 def question(planted: Planted) -> dict[str, str]:
@@ -43,6 +45,21 @@ ROWS = [
         form=lambda _planted: {"text": "Mettez les deux."},
     ),
     Row("GET /tutor/learners/<uuid:enrolment_id>", sees=ACCOMPANYING),
+    Row("GET /tutor/handed", enters=TUTORS),
+    Row("POST /tutor/handed/read", enters=TUTORS, ok=303),
+    Row("GET /centre/tutors", enters=MANAGERS),
+    Row("GET /centre/tutors/<uuid:person_id>/handover", enters=MANAGERS, sees=MANAGING, where=OF_TUTOR),
+    # Nobody is ticked.
+    Row(
+        "POST /centre/tutors/<uuid:person_id>/handover",
+        enters=MANAGERS,
+        sees=MANAGING,
+        ok=422,
+        where=OF_TUTOR,
+    ),
+    Row("GET /tutors/<uuid:person_id>/substitute", sees=APPOINTING, where=OF_TUTOR),
+    Row("POST /tutors/<uuid:person_id>/substitute", sees=APPOINTING, ok=422, where=OF_TUTOR),
+    Row("POST /tutors/<uuid:person_id>/substitute/end", sees=APPOINTING, ok=303, where=OF_TUTOR),
     Row(
         "POST /tutor/learners/<uuid:enrolment_id>/interventions",
         sees=ACCOMPANYING,
