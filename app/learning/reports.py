@@ -79,6 +79,18 @@ def list_warnings_of(session: Session, enrolments: ColumnElement[bool]) -> list[
     return [WarningTold(report, module.title_in(spoken())) for report, module in rows]
 
 
+def list_own_warnings(session: Session, learner_id: uuid.UUID, module_id: uuid.UUID) -> list[ErrorReport]:
+    """Those that stand against the version of the module that this person follows; one statement."""
+    return list(
+        session.scalars(
+            select(ErrorReport)
+            .where(ErrorReport.module_id == module_id)
+            .where(_stands_against_one_of(Enrolment.learner_id == learner_id))
+            .order_by(ErrorReport.reported_at)
+        )
+    )
+
+
 def list_warnings_at(
     session: Session, module_id: uuid.UUID, unit: str, enrolment_ids: Collection[uuid.UUID]
 ) -> list[ErrorReport]:

@@ -26,6 +26,7 @@ from app.kernel.errors import NotFound
 from app.kernel.i18n import LANGUAGES
 from app.kernel.identity import signed_in_actor
 from app.kernel.unit_of_work import session
+from app.studio.beside_form import fields_beside
 from app.studio.changes_told import Difference, since_made
 from app.studio.conflicts import Conflict
 from app.studio.faults import Missing, missing_in
@@ -243,11 +244,15 @@ def missing_of(row: DraftBlock, language: str) -> tuple[Missing, ...]:
     return missing_in(check_block(row.row.type.value, fields)) if fields else ()
 
 
-def open_on(desk: Desk, code: str) -> Desk:
-    """The desk with the saved form of this block. Raises NotFound."""
+def open_on(desk: Desk, code: str, *, takes_source: bool = False) -> Desk:
+    """The desk with the saved form of this block; or with the words of its source. Raises NotFound."""
     block = desk.block(code)
     row = block.given.row
-    fields = block.given.fields_in(desk.language) or block.given.fields_in(desk.module.language)
+    written, source = block.given.fields_in(desk.language), block.given.fields_in(desk.module.language)
+    if desk.is_beside and not takes_source:
+        fields = fields_beside(written, source)
+    else:
+        fields = (not takes_source and written) or source
     return with_open(desk, OpenBlock(code, fields, row.is_required, row.revision, block.missing))
 
 

@@ -100,3 +100,23 @@ def test_who_is_on_the_corrected_version_is_not(
     report(state=ReportState.CORRECTED, corrected_in=1)
     for page in pages(app, cast, workshop, nadias_place):
         assert SAID not in page
+
+
+def test_who_learns_is_warned_on_the_page_of_the_session_too(
+    app: Flask, cast: Cast, workshop: Workshop, nadias_place: Booking, report: Report
+) -> None:
+    address = f"/learn/sessions/{workshop.planned.id}"
+    report(is_safety=False)
+    assert SAID not in read(app, cast.learner, address)
+    report()
+    page = read(app, cast.learner, address)
+    assert page.count(SAID) == 1
+    assert "Bloc «\u00a0Le cadenas\u00a0»" in page
+    assert "alert(1)" not in page
+
+
+def test_who_follows_a_corrected_version_reads_no_warning_there(
+    app: Flask, cast: Cast, workshop: Workshop, nadias_place: Booking, report: Report
+) -> None:
+    report(state=ReportState.CORRECTED, corrected_in=1)
+    assert SAID not in read(app, cast.learner, f"/learn/sessions/{workshop.planned.id}")

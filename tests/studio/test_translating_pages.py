@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.studio.beside_form import fields_beside
 from tests.cast import Cast
 from tests.studio.desks import SCRIPT, STUDIO, UNIT, Page, fatou, open_form, sent, words
 
@@ -207,3 +208,41 @@ def test_a_learner_reads_what_is_translated_and_the_rest_in_the_modules_own(
     english.post(f"{STUDIO}/versions", data={"note": ""})
     version = english.get("/api/v1/modules/atelier-bois/versions/2", headers=cast.author.bearer).get_json()
     assert version["number"] == 2
+
+
+def test_an_untranslated_block_opens_empty_and_takes_its_sources_words_on_demand(
+    english: FlaskClient,
+) -> None:
+    page = beside(english, block="parties")
+    assert (page.form["title"], page.form["body"]) == ("", "")
+    assert "La lame, le guide et la table." in words(str(page.one("#block-parties .beside-source")))
+    taking = page.one("#block-parties a[href*='words=source']")
+    taken = Page(english.get(str(taking["href"])))
+    assert taken.form["body"].startswith("La lame, le guide et la table.")
+    assert standing(beside(english)).strip() == "à traduire"
+
+
+def test_what_is_the_same_in_every_language_is_there_and_a_row_for_each_of_the_source() -> None:
+    source = {
+        "type": "choice",
+        "statement": "Que faire ?",
+        "answers": [
+            {"text": "Ouvrir", "right": True, "feedback": "Oui"},
+            {"text": "Fermer", "right": False, "feedback": "Non"},
+        ],
+        "tries": 2,
+        "hints": ["Regardez"],
+    }
+    empty = fields_beside({}, source)
+    assert empty == {
+        "type": "choice",
+        "statement": "",
+        "answers": [
+            {"text": "", "right": True, "feedback": ""},
+            {"text": "", "right": False, "feedback": ""},
+        ],
+        "tries": 2,
+        "hints": [""],
+    }
+    begun = empty | {"answers": [{"text": "Open", "right": True, "feedback": "Yes"}]}
+    assert fields_beside(begun, source)["answers"] == [begun["answers"][0], empty["answers"][1]]

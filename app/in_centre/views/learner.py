@@ -19,6 +19,7 @@ from app.kernel.access import needs
 from app.kernel.clock import now
 from app.kernel.identity import signed_in_actor
 from app.kernel.unit_of_work import commit, session
+from app.learning.reports import list_own_warnings
 
 MOST_SHOWN = 100
 
@@ -77,6 +78,7 @@ def _page(row: SessionRow, refusal: Refusal | None = None) -> str:
         card=card,
         refusal=refusal or Refusal([explain(each, row.centre) for each in obstacles], []),
         signed=[each for found in observations.values() for each in found if each.signed_at],
+        warnings=list_own_warnings(session(), actor.id, row.module.id),
         now=now(),
     )
 

@@ -33,7 +33,7 @@ def block_form(slug: str, block: str) -> ResponseReturnValue:
     """The block open as its form; with `shown`, closed again."""
     desk = set_desk(slug, find_unit_of(session(), slug, block))
     if "shown" not in request.args:
-        desk = open_on(desk, block)
+        desk = open_on(desk, block, takes_source=request.args.get("words") == "source")
     return _answer(desk, block)
 
 
