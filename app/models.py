@@ -7,21 +7,27 @@ from app.kernel import audit as audit
 from app.kernel import installation as installation
 from app.kernel import outbox as outbox
 from app.learning import models as learning
+from app.learning.brought import models as brought
 from app.network import models as network
 from app.people import models as people
+from app.people.optional import models as optional
+from app.people.records import models as records
 from app.studio import models as studio
 from app.tutoring import models as tutoring
 
 __all__ = [
     "audit",
+    "brought",
     "catalogue",
     "chat",
     "in_centre",
     "installation",
     "learning",
     "network",
+    "optional",
     "outbox",
     "people",
+    "records",
     "studio",
     "tutoring",
 ]

@@ -14,7 +14,6 @@ from app.catalogue.gates import stand_before_publishing
 from app.catalogue.jobs import keep_schedules as keep_catalogue_schedules
 from app.catalogue.relations import may_see_version
 from app.catalogue.sentences import learn_sentences as learn_catalogue_sentences
-from app.catalogue.uses import keep_what
 from app.centres import policy as centres_policy
 from app.centres import views as centres_views
 from app.centres.sentences import learn_sentences as learn_centres_sentences
@@ -49,7 +48,6 @@ from app.learning.relations import add_relation
 from app.learning.sentences import learn_sentences as learn_learning_sentences
 from app.learning.services.centres import follow_memberships
 from app.learning.services.handover import follow_choices, left_alone
-from app.learning.work import list_kept_files
 from app.operation import commands as operation_commands
 from app.operation import views as operation_views
 from app.operation.jobs import keep_schedules as keep_operation_schedules
@@ -115,7 +113,6 @@ def connect() -> None:
     keep_catalogue_schedules()
     keep_operation_schedules()
     also_tell(tell_figures)
-    keep_what(list_kept_files)
     may_see_version(learns_version)
     open_forms()
     _connect_reviews()
@@ -173,6 +170,8 @@ def mount(app: Flask) -> None:
         "people.choose_language",
         "search.search",
         "home.help_page",
+        "people.own_data",
+        "people.privacy",
     )
     lead_to(app, Addresses(*places), receptions=list_receptions)
     app.register_blueprint(people_api.api)

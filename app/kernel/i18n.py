@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_time, get_timezone
 from flask import Flask, current_app, g, has_request_context, request
-from flask_babel import Babel, Domain, force_locale, get_locale, gettext
+from flask_babel import Babel, Domain, force_locale, format_decimal, get_locale, gettext
 
 from app.kernel.clock import now
 from app.kernel.identity import current_actor
@@ -61,6 +61,7 @@ def init_i18n(app: Flask, default_language: str, time_zone: str) -> None:
         said_moment=say_moment,
         opening=opening,
         said_date=say_date,
+        said_size=say_size,
         iso=iso,
     )
 
@@ -172,3 +173,15 @@ def say_time(moment: datetime) -> str:
 def say_moment(moment: datetime) -> str:
     """`demain 8 h 15`."""
     return str(gettext("%(day)s %(time)s", day=say_day(moment), time=say_time(moment)))
+
+
+KILO = 1000
+
+
+def say_size(size: int) -> str:
+    """Of a file, in the unit that reads best: 840 octets, 12 ko, 3,4 Mo."""
+    if size < KILO:
+        return str(gettext("%(figure)s\u00a0octets", figure=size))
+    if size < KILO * KILO:
+        return str(gettext("%(figure)s\u00a0ko", figure=round(size / KILO)))
+    return str(gettext("%(figure)s\u00a0Mo", figure=format_decimal(size / KILO**2, format="#,##0.#")))

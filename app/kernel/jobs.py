@@ -125,6 +125,7 @@ class Jobs:
         )
         self._consumer: QuietConsumer | None = None
         self._lock: IO[str] | None = None
+        self._soon: dict[str, Callable[[], object]] = {}
         for schedule in _schedules.values():
             self._keep(schedule)
 
@@ -134,7 +135,12 @@ class Jobs:
                 schedule.run(self._database)
 
         run.__name__ = schedule.name
-        self.huey.periodic_task(crontab(minute=schedule.minutes), name=schedule.name)(run)
+        task = self.huey.periodic_task(crontab(minute=schedule.minutes), name=schedule.name)(run)
+        self._soon[schedule.name] = task
+
+    def do_soon(self, name: str) -> None:
+        """Have a schedule's work done within a second or two, beside its hours, for someone who waits for it."""
+        self._soon[name]()
 
     def start(self) -> bool:
         """Start the consumer's threads unless another process of this instance has them."""

@@ -19,6 +19,8 @@ SCHEDULE_NAMES = {
     "keep_signals": lazy_gettext("Tenir les signaux à jour"),
     "look_at_links": lazy_gettext("Essayer les liens des modules"),
     "measure": lazy_gettext("Mesurer l’installation"),
+    "make_records": lazy_gettext("Préparer les copies que les personnes demandent"),
+    "forget_records": lazy_gettext("Effacer ces copies après 7 jours"),
     "purge_presence": lazy_gettext("Effacer les présences brutes après 90 jours"),
     "sweep_incoming": lazy_gettext("Effacer les envois abandonnés"),
     "sweep_store": lazy_gettext("Effacer les fichiers que rien n’utilise"),

@@ -39,7 +39,7 @@ def no_files(_session: Session, _person_id: uuid.UUID) -> list[KeptFile]:
     return []
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Kept:
     """One kind of thing that is kept about people.
 
@@ -59,13 +59,15 @@ class Kept:
     words: Mapping[str, Mapping[Any, Any]] = field(default_factory=dict)
     files: Callable[[Session, uuid.UUID], list[KeptFile]] = no_files
 
-    def gather(self, session: Session, person_id: uuid.UUID) -> list[Row]:
-        """Everything kept of this kind, ready for JSON."""
+    def read(self, session: Session, person_id: uuid.UUID) -> list[Row]:
+        """Everything kept of this kind."""
         return [
-            {key: plain(value) for key, value in row._mapping.items()}
-            for statement in self.rows(person_id)
-            for row in session.execute(statement)
+            dict(row._mapping) for statement in self.rows(person_id) for row in session.execute(statement)
         ]
+
+    def gather(self, session: Session, person_id: uuid.UUID) -> list[Row]:
+        """The same, ready for JSON."""
+        return [{key: plain(value) for key, value in row.items()} for row in self.read(session, person_id)]
 
 
 _parts: dict[str, Kept] = {}

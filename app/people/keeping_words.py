@@ -2,6 +2,8 @@
 
 from flask_babel import lazy_gettext as _
 
+from app.people.keeping import Group
+
 #: Why.
 FOR_ACCOUNT = _("Pour que vous puissiez vous connecter, et vous seulement.")
 FOR_LEARNING = _(
@@ -28,3 +30,11 @@ YOU_HOST_AND_CENTRE = _(
 )
 YOU_AND_CENTRE = _("Vous, et qui gère votre centre.")
 YOU_AND_AUTHORS = _("Vous, et les personnes qui écrivent le module.")
+
+GROUP_NAMES = {
+    Group.ACCOUNT: _("Votre compte"),
+    Group.LEARNING: _("Ce que vous apprenez"),
+    Group.HELP: _("Ce que vous demandez et ce qu’on vous répond"),
+    Group.CENTRE: _("Vos venues au centre"),
+    Group.WORK: _("Votre travail"),
+}

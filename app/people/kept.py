@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from app.kernel.audit import AuditLine
 from app.network.models import Centre
 from app.people import keeping_words as words
+from app.people import kept_choices
 from app.people.keeping import Group, Kept, Rows
 from app.people.models import (
     ApiToken,
@@ -244,4 +245,5 @@ PARTS = (
         seen_as,
         words={"way": WAY_NAMES},
     ),
+    *kept_choices.PARTS,
 )

@@ -1,6 +1,6 @@
 """How files are told to people: what they are, and how large."""
 
-from flask_babel import format_decimal, gettext, lazy_gettext
+from flask_babel import lazy_gettext
 
 from app.studio.views.taking import pages
 
@@ -19,17 +19,6 @@ KINDS = {
 __all__ = ["pages"]
 
 ICONS = {"video": "video", "audio": "audio", "text": "text", "application": "file", "image": "image"}
-KILO = 1000
-
-
-@pages.app_template_filter("said_size")
-def said_size(size: int) -> str:
-    """Of a file, in the unit that reads best: 840 octets, 12 ko, 3,4 Mo."""
-    if size < KILO:
-        return str(gettext("%(figure)s\u00a0octets", figure=size))
-    if size < KILO * KILO:
-        return str(gettext("%(figure)s\u00a0ko", figure=round(size / KILO)))
-    return str(gettext("%(figure)s\u00a0Mo", figure=format_decimal(size / KILO**2, format="#,##0.#")))
 
 
 @pages.app_template_filter("said_medium")

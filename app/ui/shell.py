@@ -61,6 +61,8 @@ class Addresses:
     language: str
     search: str
     help: str
+    data: str
+    privacy: str
 
 
 class Shell:
@@ -176,6 +178,13 @@ class Shell:
     @property
     def language_url(self) -> str:
         return url_for(self._addresses.language) if self._addresses else ""
+
+    @property
+    def data_url(self) -> str:
+        """Where one reads what is kept: of oneself, or of anybody before sign-in."""
+        if self._addresses is None:
+            return ""
+        return url_for(self._addresses.data if self._actor else self._addresses.privacy)
 
 
 def init_shell(app: Flask, *, demo: bool) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import Table, Uuid
 import app.models  # noqa: F401
 from app.kernel.db import Base
 from app.people.keeping import count_kept, parts, tables_of
+from app.people.records.labels import LABELS
 from app.wiring import connect
 
 #: Tables that name a person, or could, and are no part of what is kept about them.
@@ -54,6 +55,14 @@ def test_trap_23_every_table_with_a_person_is_told_by_exactly_one_part() -> None
 
 def test_a_table_that_is_told_is_not_excused_too() -> None:
     assert set(NOT_KEPT) & set(tables_of(parts())) == set()
+
+
+def test_every_column_of_a_copy_has_a_name_in_words() -> None:
+    nobody = uuid.uuid4()
+    columns = {
+        column.key for part in parts() for told in part.rows(nobody) for column in told.selected_columns
+    }
+    assert sorted(columns - set(LABELS)) == []
 
 
 def test_every_part_answers_for_a_person_of_whom_nothing_is_kept(session) -> None:

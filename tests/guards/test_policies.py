@@ -18,6 +18,7 @@ OPEN = {
     "people.set_up_step": "signing in",
     "people.ask_for_passkey": "signing in",
     "people.sign_in_by_passkey": "signing in",
+    "people.privacy": "who answers for what is kept is told before anybody signs in",
     "people.sign_out": "one can always leave",
     "people.choose_language": "the language of the sign-in page",
     "people.show_forgotten": "who has no password yet",

@@ -7,6 +7,7 @@ from sqlalchemy import case, or_, select
 from sqlalchemy.orm import Session
 
 from app.catalogue.models import Module, ModuleVersion
+from app.learning.brought.models import Brought
 from app.learning.files import JPEG
 from app.learning.kept.ground import MODULE, of_enrolments, words_of
 from app.learning.models import Enrolment, ErrorReport, Move, Reflection, ReportState, Submission, Verdict
@@ -90,6 +91,22 @@ def moves(person_id: uuid.UUID) -> Rows:
     ]
 
 
+def brought(person_id: uuid.UUID) -> Rows:
+    return [
+        select(
+            Brought.origin,
+            Brought.name.label("title"),
+            Brought.made_at,
+            Brought.taken_at,
+            NAME.label("by"),
+            Brought.carried.label("result"),
+        )
+        .outerjoin(Person, Person.id == Brought.taken_by)
+        .where(Brought.person_id == person_id)
+        .order_by(Brought.taken_at, Brought.id)
+    ]
+
+
 VERDICT_NAMES = {
     Verdict.WAITING: _("en attente d’un regard"),
     Verdict.ACCEPTED: _("accepté"),
@@ -135,6 +152,16 @@ PARTS = (
         words.YOU_AND_AUTHORS,
         reports,
         words={"state": REPORT_NAMES, "act": REPORT_ACTS},
+    ),
+    Kept(
+        "brought",
+        Group.LEARNING,
+        (Brought,),
+        _("Ce que vous avez apporté d’un autre réseau."),
+        _("Pour que la personne qui vous accompagne sache ce que vous avez déjà fait ailleurs."),
+        words.WITH_ACCOUNT,
+        words.YOU_TUTOR_AND_CENTRE,
+        brought,
     ),
     Kept(
         "moves",

@@ -1,0 +1,1 @@
+"""What people bring along from another installation: shown with its origin, never counted as done here."""
