@@ -32,6 +32,8 @@ class Ground:
     cast: Cast
     world: World
     file: Path
+    #: People of one test, by the names it gives them.
+    others: dict[str, Member] = field(default_factory=dict)
     _cookies: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -40,7 +42,7 @@ class Ground:
         return found
 
     def member(self, name: str) -> Member:
-        found: Member = getattr(self.cast, name)
+        found: Member = self.others.get(name) or getattr(self.cast, name)
         return found
 
     def ask(self, who: str, row: Row, values: Mapping[str, Any]) -> int:
@@ -74,7 +76,7 @@ class Ground:
         return self.member(who).bearer if is_call else same | {"Cookie": self._cookie(who)}
 
     def _cookie(self, who: str) -> str:
-        if who not in self._cookies:
+        if who in self.others or who not in self._cookies:
             client, name = self.app.test_client(), self.app.config["SESSION_COOKIE_NAME"]
             self.member(who).sit_down(client)
             cookie = client.get_cookie(name)
