@@ -27,6 +27,7 @@ from app.kernel.readable import check_readable
 from app.kernel.realtime import go_live
 from app.kernel.refusals import init_refusals
 from app.kernel.security import init_security
+from app.kernel.seeing import init_seeing
 from app.kernel.sockets import Sockets
 from app.kernel.storage import Store, store_for
 from app.kernel.templates import Environment
@@ -78,6 +79,7 @@ def init_kernel(app: Flask, settings: Settings, doors: Doors) -> None:
     app.jinja_env.auto_reload = False
     _know_caller(app)
     init_limits(app, settings)
+    init_seeing(app, database, doors)
     _guard(app)
     init_refusals(app)
     sockets = Sockets(app, database, settings, doors)

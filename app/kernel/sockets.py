@@ -24,6 +24,7 @@ from app.kernel.identity import Doors
 from app.kernel.presence import Presence, presence_for
 from app.kernel.problems import problem
 from app.kernel.realtime import SocketEvent, comings, events, person_room, run_hints
+from app.kernel.seeing import OnlySeeing, is_seeing
 from app.settings import Settings
 
 log = structlog.get_logger()
@@ -141,7 +142,8 @@ class Sockets:
                 secret = cookie.get("_user_id")
         with self.app.app_context(), self.database.reading() as session:
             actor = self._find_actor(session, secret, token)
-            return Seat(actor.id, actor.door_id, secret, token, actor.standing) if actor else None
+            can_speak = actor is not None and not is_seeing(actor)
+            return Seat(actor.id, actor.door_id, secret, token, actor.standing) if can_speak else None
 
     def _find_actor(self, session: Session, secret: str | None, token: Any) -> Any:
         if token is not None:
@@ -172,6 +174,8 @@ class Sockets:
         if actor is None:
             raise NotSignedIn
         g.language = actor.language
+        if is_seeing(actor):
+            raise OnlySeeing
         authorise(event.handler, actor)
         if not isinstance(data, dict):
             raise Invalid(errors=[{"at": "", "message": "not an object"}])

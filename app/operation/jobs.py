@@ -15,6 +15,7 @@ from app.kernel.runtime import runtime
 from app.learning.models import Step
 from app.operation.queries import SIZES
 from app.people.models import Person
+from app.people.services.seeing import end_lapsed
 
 DUTIES_KEPT = timedelta(days=30)
 OVER = (DutyState.DONE, DutyState.REFUSED, DutyState.DROPPED)
@@ -24,6 +25,13 @@ def keep_schedules() -> None:
     """Name what runs when; called once, by the wiring."""
     every("7", "measure")(measure)
     every("37", "forget_duties")(forget_duties)
+    every("*/5", "end_seeings")(end_seeings)
+
+
+def end_seeings(database: Database) -> None:
+    """Seeing as someone that ran out, or whose browser signed out, is told in the journal."""
+    with database.writing() as session:
+        end_lapsed(session)
 
 
 def measure(database: Database) -> None:

@@ -33,8 +33,22 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Seer:
+    """Who really sits there, while the pages are seen as someone else's; `until` at the latest."""
+
+    id: uuid.UUID
+    name: str
+    seeing_id: uuid.UUID
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts. `door_id` is the sitting or token they came in by, `seen_at` the sitting's last noted moment."""
+    """Who acts. `door_id` is the sitting or token they came in by, `seen_at` the sitting's last noted moment.
+
+    With `seen_by` nobody acts: someone else looks through this person's eyes. `has_notice`: someone did, and the person
+    has not read it yet.
+    """
 
     id: uuid.UUID
     name: str
@@ -44,6 +58,8 @@ class Actor:
     held: tuple[Held, ...] = field(default=())
     contact: Contact | None = None
     seen_at: datetime | None = None
+    seen_by: Seer | None = None
+    has_notice: bool = False
 
     def has_role(self, *roles: Role) -> bool:
         return any(held.role in roles for held in self.held)

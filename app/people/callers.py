@@ -4,8 +4,8 @@ Every call, page and socket event asks, and putting the statement together costs
 """
 
 import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -17,13 +17,14 @@ from app.kernel.clock import now
 from app.kernel.i18n import local, today
 from app.kernel.secrets import fingerprint
 from app.network.models import Centre
-from app.people.actor import Actor, Contact, Held
-from app.people.models import ApiToken, Membership, Person, Role, Sitting, full_name
+from app.people.actor import Actor, Contact, Held, Seer
+from app.people.models import ApiToken, Membership, Person, Role, Seeing, Sitting, full_name
+from app.people.policy import may_see_as
 from app.people.queries import in_force
 
 ActorRows = Select[Any]
 # Columns, not whole rows: half a centre in the session would be read again by whoever needs it.
-PERSON_COLUMNS = (Person.id, Person.given_name, Person.family_name, Person.language)
+PERSON_COLUMNS = (Person.id, Person.given_name, Person.family_name, Person.language, Person.seen_as_id)
 CENTRE_COLUMNS = (
     Centre.name,
     Centre.contact_name,
@@ -47,7 +48,7 @@ sitting_life = SittingLife()
 def find_actor_by_sitting(session: Session, secret: str) -> Actor | None:
     """Who sits behind this cookie, with today's roles; one statement."""
     moment = now()
-    return _find_actor(
+    found = _find_rows(
         session,
         _sitting_rows(),
         moment,
@@ -55,20 +56,53 @@ def find_actor_by_sitting(session: Session, secret: str) -> Actor | None:
         seen_after=moment - sitting_life.idle,
         opened_after=moment - sitting_life.longest,
     )
+    own = _actor_of(found)
+    seeing_id = found[0].seeing_id if found else None
+    return _through_eyes(session, own, seeing_id, moment) if own and seeing_id else own
 
 
 def find_actor_by_token(session: Session, token: str) -> Actor | None:
     moment = now()
-    return _find_actor(session, _token_rows(), moment, fingerprint=fingerprint(token), open_at=moment)
+    return _actor_of(
+        _find_rows(session, _token_rows(), moment, fingerprint=fingerprint(token), open_at=moment)
+    )
+
+
+def _through_eyes(session: Session, own: Actor, seeing_id: uuid.UUID, moment: datetime) -> Actor:
+    """The person as whom this sitting sees the pages; oneself again once that has ended, or the right to it has."""
+    found = _find_rows(session, _seen_rows(), moment, seeing=seeing_id, seer=own.id, open_at=moment)
+    seen = _actor_of(found)
+    if seen is None or not may_see_as(own, seen.id, _roles_by_centre(seen)):
+        return own
+    seer = Seer(own.id, own.name, seeing_id, found[0].until_at)
+    return replace(seen, door_id=own.door_id, seen_at=own.seen_at, seen_by=seer, has_notice=False)
+
+
+def _roles_by_centre(actor: Actor) -> dict[uuid.UUID, frozenset[Role]]:
+    return {
+        centre_id: frozenset(held.role for held in actor.held if held.centre_id == centre_id)
+        for centre_id in actor.centre_ids()
+    }
 
 
 @cache
 def _sitting_rows() -> ActorRows:
     return (
         _actor_rows(Sitting, Sitting.seen_at)
+        .add_columns(Sitting.seeing_id)
         .where(Sitting.fingerprint == bindparam("fingerprint"), Sitting.ended_at.is_(None))
         .where(Sitting.seen_at > bindparam("seen_after"))
         .where(Sitting.created_at > bindparam("opened_after"))
+    )
+
+
+@cache
+def _seen_rows() -> ActorRows:
+    return (
+        _actor_rows(Seeing, null())
+        .add_columns(Seeing.until_at)
+        .where(Seeing.id == bindparam("seeing"), Seeing.actor_id == bindparam("seer"))
+        .where(Seeing.ended_at.is_(None), Seeing.until_at > bindparam("open_at"))
     )
 
 
@@ -81,7 +115,7 @@ def _token_rows() -> ActorRows:
     )
 
 
-def _actor_rows(door: type[Sitting] | type[ApiToken], seen_at: Any) -> ActorRows:
+def _actor_rows(door: type[Sitting] | type[ApiToken] | type[Seeing], seen_at: Any) -> ActorRows:
     return (
         select(
             *PERSON_COLUMNS,
@@ -103,8 +137,11 @@ def _actor_rows(door: type[Sitting] | type[ApiToken], seen_at: Any) -> ActorRows
     )
 
 
-def _find_actor(session: Session, rows: ActorRows, moment: datetime, **known: Any) -> Actor | None:
-    found = session.execute(rows, {"day": local(moment).date(), **known}).all()
+def _find_rows(session: Session, rows: ActorRows, moment: datetime, **known: Any) -> Sequence[Any]:
+    return session.execute(rows, {"day": local(moment).date(), **known}).all()
+
+
+def _actor_of(found: Sequence[Any]) -> Actor | None:
     if not found:
         return None
     first = found[0]
@@ -121,6 +158,7 @@ def _find_actor(session: Session, rows: ActorRows, moment: datetime, **known: An
         held,
         contact if held else None,
         first.seen_at,
+        has_notice=first.seen_as_id is not None,
     )
 
 

@@ -5,11 +5,21 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from app.kernel.i18n import LANGUAGES
 from app.people.roles import GIVEN_BY_CENTRES, ROLE_NAMES
+from app.people.seeings import REASONS
 from app.people.services.accounts import Details
 
 EMAIL = {"autocomplete": "username", "inputmode": "email", "autocapitalize": "none", "spellcheck": "false"}
 NEW_PASSWORD = {"autocomplete": "new-password", "spellcheck": "false"}
 TOO_LONG = _("C’est trop long.")
+
+
+class SeeingForm(FlaskForm):  # type: ignore[misc]
+    """Why someone sees the pages as another."""
+
+    reason = SelectField(
+        _("Raison"), choices=lambda: [(one.value, str(text)) for one, text in REASONS.items()]
+    )
+    words = StringField(_("En quelques mots"), [Optional(), Length(max=250, message=TOO_LONG)])
 
 
 class SignInForm(FlaskForm):  # type: ignore[misc]

@@ -30,7 +30,7 @@ def notice_look(
     session: Session, actor: Actor, *, person_id: uuid.UUID, centre_id: uuid.UUID, page: str
 ) -> None:
     """The caller reads about a person of this centre; kept when they hold no role there. `page` is one of `PAGES`."""
-    if actor.id == person_id or centre_id in actor.centre_ids():
+    if actor.id == person_id or actor.seen_by or centre_id in actor.centre_ids():
         return
     own = next((held.centre_id for held in actor.held), None)
     notice(session, Look(actor.id, person_id, centre_id, own, page))
@@ -45,6 +45,10 @@ class Looked:
     centre: str
     act: str
     facts: dict[str, Any]
+
+    @property
+    def is_seeing(self) -> bool:
+        return self.act == SEEN_AS
 
     @property
     def sentence(self) -> str:

@@ -61,6 +61,14 @@ def may_correct(actor: Actor, centres: Mapping[uuid.UUID, frozenset[Role]]) -> b
     return bool(centres) and all(may_manage_people(actor, centre_id) for centre_id in centres)
 
 
+def may_see_as(actor: Actor, person_id: uuid.UUID, centres: Mapping[uuid.UUID, frozenset[Role]]) -> bool:
+    """Whoever runs the network sees as anyone, a centre as its own people alone; nobody as who may more than they do."""
+    above = {Role.NETWORK_MANAGER, Role.FUNDING_OFFICER}.difference(held.role for held in actor.held)
+    if not centres or person_id == actor.id or above & frozenset().union(*centres.values()):
+        return False
+    return actor.has_role(Role.NETWORK_MANAGER) or all(may_manage_people(actor, each) for each in centres)
+
+
 def may_give(actor: Actor, centre_id: uuid.UUID, role: Role) -> bool:
     """The network names its own people."""
     return may_manage_people(actor, centre_id) and role not in (Role.NETWORK_MANAGER, Role.FUNDING_OFFICER)

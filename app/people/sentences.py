@@ -35,6 +35,7 @@ def learn_sentences() -> None:
         lambda _: gettext("Ce lien a déjà servi ou date de plus de 30 minutes. Demandez-en un autre."),
     )
     _learn_of_ways_in()
+    _learn_of_seeing()
 
 
 def _learn_of_ways_in() -> None:
@@ -76,3 +77,20 @@ def _learn_of_outside() -> None:
     say("outside_unknown", lambda _: gettext("Ce compte n’est lié à personne ici."))
     say("outside_taken", lambda _: gettext("Ce compte est déjà lié à une autre personne."))
     say("outside_held", lambda _: gettext("Un autre compte est déjà lié au vôtre. Retirez-le d’abord."))
+
+
+def _learn_of_seeing() -> None:
+    say("seeing_without_words", lambda _: gettext("Écrivez pourquoi : la personne le lira."))
+    say(
+        "only_seeing",
+        lambda _: gettext(
+            "Vous voyez Compagnon comme quelqu’un d’autre : rien ne peut être changé en son nom. "
+            "Revenez d’abord à vos propres pages."
+        ),
+    )
+    say(
+        "not_shown_while_seeing",
+        lambda _: gettext(
+            "Cette page reste à la personne elle-même : elle n’est pas montrée à qui voit Compagnon comme elle."
+        ),
+    )

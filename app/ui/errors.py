@@ -7,7 +7,7 @@ from flask import Response, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from app.kernel.errors import DomainError
+from app.kernel.errors import Denied, DomainError
 from app.kernel.sentences import sentence_for
 
 OWN_PAGES = {403: "ui/errors/403.html", 404: "ui/errors/404.html", 429: "ui/errors/429.html"}
@@ -32,7 +32,9 @@ def show_refusal(error: DomainError) -> ResponseReturnValue:
 
 def refusal_page(error: DomainError) -> Response:
     g.is_failing = error.status >= 500
-    template = OWN_PAGES.get(error.status, "ui/errors/refused.html")
+    # What is refused for another reason than a role says that reason.
+    is_told = error.status == 403 and error.code != Denied.code
+    template = "ui/errors/refused.html" if is_told else OWN_PAGES.get(error.status, "ui/errors/refused.html")
     if error.status >= 500:
         template = "ui/errors/503.html" if error.status == 503 else "ui/errors/500.html"
     response = make_response(

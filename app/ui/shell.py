@@ -15,6 +15,7 @@ from app.kernel.access import allows
 from app.kernel.i18n import LANGUAGES, spoken
 from app.kernel.identity import current_actor
 from app.kernel.paths import current_path
+from app.kernel.seeing import is_seeing
 from app.kernel.unit_of_work import database
 from app.ui.navigation import LEARNER, WORK, Place, places_for
 from app.ui.receptions import Find, Receptions
@@ -74,6 +75,11 @@ class Shell:
     @cached_property
     def _actor(self) -> Any:
         return current_actor()
+
+    @property
+    def only_seen(self) -> bool:
+        """Whether these are the pages of someone else, looked at and nothing more."""
+        return is_seeing(self._actor)
 
     @cached_property
     def space(self) -> str:

@@ -115,6 +115,7 @@ def type_everywhere(site: HostileSite) -> None:
     plan(site)
     review(site)
     take_table(site)
+    see_as(site)
     fill_in(site, "manager", "/centre/groups", name=marked("group-name", 240), kind="class")
     observe(site)
     call_roll(site)
@@ -284,6 +285,13 @@ def review(site: HostileSite) -> None:
     said = {"answer": "changes", "why": marked("review-answer", 2000)}
     fill_in(site, "other_author", f"{studio}/reviews/answer", **said)
     fill_in(site, "author", f"{studio}/reviews", **asked)
+
+
+def see_as(site: HostileSite) -> None:
+    """The manager sees the pages as someone, for a hostile reason, and comes back."""
+    address = f"/see-as/{site.member('second_learner').id}"
+    fill_in(site, "manager", address, reason="other", words=marked("seeing-words", 250))
+    fill_in(site, "manager", "/see-as/end")
 
 
 def take_table(site: HostileSite) -> None:

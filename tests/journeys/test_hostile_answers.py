@@ -110,6 +110,7 @@ SEARCHES = [
     ("manager", "/centre/people?q="),
     ("manager", "/centre/journal?person="),
     ("manager", "/centre/journal?by="),
+    ("manager", "/see-as?q="),
     ("network", "/network?q="),
 ]
 # Reads pages without opening each: what became of the words is in their markup.

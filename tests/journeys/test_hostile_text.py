@@ -64,6 +64,7 @@ def further_of(site: HostileSite, reader: str) -> list[str]:
             *works,
             f"/learn/help/{second}/regler",
             "/messages",
+            "/profile/looks",
         ],
         "newcomer": ["/learn", "/learn/modules", study],
         "tutor": [

@@ -109,6 +109,13 @@ def close_door(session: Session, actor: Actor, *, door_id: uuid.UUID) -> None:
     raise NotFound
 
 
+def close_sitting(session: Session, *, door_id: uuid.UUID) -> None:
+    """End the sitting that asks for it, through whoever's eyes it looks; that ends with it."""
+    moment = now()
+    session.execute(update(Sitting).where(Sitting.id == door_id).values(ended_at=moment))
+    close_door_after_commit(session, door_id)
+
+
 def note_seen(database: Database, door_id: uuid.UUID) -> None:
     """Move the sitting's last moment on, at most every ten minutes, outside the request's unit."""
     moment = now()

@@ -51,6 +51,7 @@ def _colleague_page(person_id: UUID, form: RoleForm) -> str:
         can={
             "suspend": policy.may_suspend(actor, person_id, centres),
             "correct": policy.may_correct(actor, centres),
+            "see_as": policy.may_see_as(actor, person_id, centres),
         },
     )
 

@@ -13,13 +13,14 @@ from app.kernel.i18n import LANGUAGE_COOKIE, LANGUAGES
 from app.kernel.identity import current_actor, forget_sitting
 from app.kernel.paths import current_path, local_path
 from app.kernel.security import is_same_origin
+from app.kernel.seeing import acts_while_seeing
 from app.kernel.unit_of_work import SAFE, commit, database, session
 from app.people.forms import CardForm, SignInForm
 from app.people.known_browsers import known_browser, last_way, remember_browser
 from app.people.models import Means
 from app.people.pages import pages
 from app.people.services.profile import speak
-from app.people.services.sign_in import SEEN_EVERY, account_of_email, check_password, close_door, note_seen
+from app.people.services.sign_in import SEEN_EVERY, account_of_email, check_password, close_sitting, note_seen
 from app.people.views.asking import ask_again, ask_by_card, ask_by_mail, with_status
 from app.people.views.coming_in import come_in, resume_page
 from app.people.views.kept import sent_now
@@ -68,10 +69,11 @@ def sign_in() -> ResponseReturnValue:
 
 @pages.post("/sign-out")
 @needs(PUBLIC)
+@acts_while_seeing
 def sign_out() -> ResponseReturnValue:
     actor = current_actor()
     if actor:
-        close_door(session(), actor, door_id=actor.door_id)
+        close_sitting(session(), door_id=actor.door_id)
         commit()
     forget_sitting()
     cookie.clear()

@@ -38,6 +38,7 @@ LEARNING = [
     Row("GET /calendar"),
     Row("POST /calendar"),
     Row("POST /calendar/close", ok=303),
+    Row("GET /learn/company", enters=LEARNERS),
     Row("GET /learn/sessions", enters=LEARNERS),
     Row("GET /learn/sessions/<uuid:session_id>", enters=LEARNERS, sees=OWN),
     Row("POST /learn/sessions/<uuid:session_id>/book", enters=LEARNERS, sees=OWN, ok=303),

@@ -149,6 +149,21 @@ ROWS = [
         form=lambda planted: {"module": planted.slug, "kind": "training"},
     ),
     Row("GET /centre/people/<uuid:person_id>/kept", enters=MANAGERS, sees=MANAGED),
+    Row("GET /see-as", enters=MANAGERS | NETWORK),
+    Row(
+        "GET /see-as/<uuid:person_id>", enters=MANAGERS | NETWORK, sees=MANAGED | NETWORK, everywhere=NETWORK
+    ),
+    Row(
+        "POST /see-as/<uuid:person_id>",
+        enters=MANAGERS | NETWORK,
+        sees=MANAGED | NETWORK,
+        everywhere=NETWORK,
+        ok=303,
+        form=lambda _planted: {"reason": "asked"},
+    ),
+    Row("POST /see-as/end", ok=303),
+    Row("GET /profile/looks"),
+    Row("POST /profile/looks/read", ok=303),
     Row("GET /centre/journal", enters=MANAGERS | NETWORK),
     Row("GET /centre/journal.csv", enters=MANAGERS | NETWORK),
     Row("GET /centre/people/<uuid:person_id>/journal", enters=MANAGERS, sees=MANAGED),
