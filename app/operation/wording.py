@@ -15,6 +15,7 @@ DUTY_NAMES = {
     "warn_users": lazy_gettext("Avis d’une erreur dans un module"),
 }
 SCHEDULE_NAMES = {
+    "follow_centres": lazy_gettext("Suivre les personnes qui changent de centre"),
     "forget_duties": lazy_gettext("Oublier les tâches terminées depuis 30 jours"),
     "keep_signals": lazy_gettext("Tenir les signaux à jour"),
     "look_at_links": lazy_gettext("Essayer les liens des modules"),

@@ -242,7 +242,12 @@ NOT_TEXT = {
 }
 # Never shown, never kept as typed.
 SECRET = {
-    *("ConfirmForm.current", "ChangePasswordForm.current", "ChangePasswordForm.password", "NewPasswordForm.password"),
+    *(
+        "ConfirmForm.current",
+        "ChangePasswordForm.current",
+        "ChangePasswordForm.password",
+        "NewPasswordForm.password",
+    ),
     *("SignInForm.password", "NewToken.password", "CardForm.pin"),
 }
 # Looked for, and shown again in its field.

@@ -273,3 +273,7 @@ EXPECTED: dict[str, int] = {
     "/learn/modules": 3,
     "/learn/enrolments/{id}/progress": 4,
 }
+
+
+def test_where_nothing_is_published_yet_the_list_of_modules_says_so(client: FlaskClient, cast: Cast) -> None:
+    assert "Pas encore de module ici" in cast.stranger.sit_down(client).get("/learn/modules").text

@@ -18,9 +18,11 @@ from app.network.sectors import SECTORS
 from app.people.actor import Actor
 from app.people.models import Membership, Person, Role
 from app.people.queries import in_force
+from app.people.services.administrators import OFFICE
 
 #: What a centre can lack, in the order in which it is said.
 LACKS = ("manager", "tutor", "hours", "contact", "address")
+OFFICE_SPARED = frozenset({"tutor", "hours"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,12 @@ class CentreLine:
             "contact": centre.contact_phone or centre.contact_email,
             "address": centre.address or centre.kind is CentreKind.VIRTUAL,
         }
-        return tuple(name for name in LACKS if not there[name])
+        return tuple(name for name in LACKS if not there[name] and name not in self._spared)
+
+    @property
+    def _spared(self) -> frozenset[str]:
+        """Nobody learns at the network's own office."""
+        return OFFICE_SPARED if self.centre.code == OFFICE else frozenset()
 
 
 def list_network(

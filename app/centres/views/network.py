@@ -25,6 +25,7 @@ from app.kernel.unit_of_work import commit, session
 from app.network.models import CentreKind
 from app.network.sectors import SECTORS
 from app.network.spans import write_spans
+from app.people.services.administrators import OFFICE
 from app.ui.forms import refuse
 
 PAGE = 25
@@ -59,6 +60,7 @@ def network() -> ResponseReturnValue:
         size=PAGE,
         total=len(found),
         all=len(lines),
+        is_new=all(line.centre.code == OFFICE for line in lines),
         search=search,
         lacking=lacking,
         lacks=[(name, sum(name in line.lacks for line in lines)) for name in LACKS],

@@ -25,7 +25,7 @@ from app.tutoring.queries.thread import get_companion
 from app.ui.navigation import first_address
 
 # By role; places that several roles share come after.
-DOORS = ("learner", "tutor", "trainer", "host", "centre_manager", "network_manager")
+DOORS = ("learner", "tutor", "trainer", "host", "network_manager", "centre_manager")
 
 
 @pages.get("/")

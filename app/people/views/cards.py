@@ -20,6 +20,7 @@ from app.network.models import Centre
 from app.network.queries import get_centre
 from app.people.card_sheet import Face, Fonts, print_sheet
 from app.people.groups import list_open_groups
+from app.people.models import Role
 from app.people.pages import pages
 from app.people.policy import CARD_MAKERS
 from app.people.services.cards import Made, draw_cards, make_cards, page_holders
@@ -59,6 +60,7 @@ def _cards_page(fault: str = "") -> str:
         size=PAGE,
         centre_id=centre_id,
         centres=_own_centres(),
+        manages=signed_in_actor().has_role_in(centre_id, Role.CENTRE_MANAGER),
         search=search,
         only_without=only_without,
         groups=groups,
