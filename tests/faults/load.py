@@ -237,7 +237,8 @@ class Talker:
             auth={"token": self.member.token},
             wait_timeout=10,
         )
-        while not stopped.wait(0.05):
+        # Within the ten a second that a person may write for long.
+        while not stopped.wait(0.12):
             self.before_each(socket)
             sent = Sent(self.member, self.conversation, str(uuid.uuid4()))
             while not (self._say(socket, sent) or self._post(sent)):
