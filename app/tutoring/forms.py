@@ -74,7 +74,7 @@ class SubstituteForm(FlaskForm):  # type: ignore[misc]
 
     substitute = SelectField(_("Qui remplace"), [InputRequired(_("Choisissez qui remplace."))])
     from_on = DateField(_("Du"), [InputRequired(_("Écrivez le premier jour."))])
-    to_on = DateField(_("Au"), [InputRequired(_("Écrivez le dernier jour."))])
+    to_on = DateField(_("Au, ce jour compris"), [InputRequired(_("Écrivez le dernier jour."))])
 
     def stand_in(self) -> StandIn:
         return StandIn(

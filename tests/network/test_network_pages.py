@@ -326,3 +326,23 @@ def test_of_two_who_add_the_same_centre_at_once_one_is_told_that_it_is_there(
             has_looked.wait(timeout=0.5)
         with pytest.raises(CentreNameTaken):
             waits.result()
+
+
+def test_the_network_leaves_as_a_table_that_says_what_the_page_says(
+    client: FlaskClient, cast: Cast, app: Flask, database: Database
+) -> None:
+    with app.app_context(), database.writing() as session:
+        session.get_one(Centre, cast.other_centre_id).name = "=1+1, Mons"
+    omar = cast.network.sit_down(client)
+    answer = omar.get("/network.csv")
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    lines = answer.data.decode("utf-8-sig").split("\r\n")
+    assert lines[0].startswith("Code;Centre;")
+    assert len([line for line in lines if line]) == 3
+    here = next(line for line in lines if line.startswith("liege;"))
+    assert "04 000 00 00" in here
+    assert ";0;" in here
+    assert "'=1+1, Mons" in answer.text
+    found = omar.get("/network.csv?q=Liège").data.decode("utf-8-sig")
+    assert "mons;" not in found
+    assert cast.manager.sit_down(app.test_client()).get("/network.csv").status_code == 403

@@ -45,6 +45,7 @@ class Followed:
     tutor_id: uuid.UUID
     centre_id: uuid.UUID
     version_id: uuid.UUID
+    module_id: uuid.UUID
     module_named: str
     module_words: dict[str, Any]
     module_language: str
@@ -81,6 +82,10 @@ class Followed:
             return [self.tutor_id, self.substitute_id]
         return [self.tutor_id]
 
+    def called(self, moment: datetime) -> list[uuid.UUID]:
+        """Who is told that something calls: the substitute in their dates, else the tutor."""
+        return self.companions(moment)[-1:]
+
     def is_replaced_at(self, moment: datetime) -> bool:
         """Whether someone stands in for the tutor, who is then not called."""
         return self.substitute_id is not None and is_between(moment, self.substitute_from, self.substitute_to)
@@ -98,6 +103,7 @@ FOLLOWED: Select[*tuple[Any, ...]] = (
         Enrolment.tutor_id,
         Enrolment.centre_id,
         Enrolment.version_id,
+        Enrolment.module_id,
         Module.title,
         Module.words,
         Module.language,

@@ -23,7 +23,7 @@ from app.tutoring.queries.needs import get_reason
 from app.tutoring.rules import SNOOZE, Reason
 from app.tutoring.services.accompaniments import conversation_of
 from app.tutoring.services.help_requests import BLOCK_ANCHOR, QUESTION_ANCHOR, settle
-from app.tutoring.services.hints import tell_companions
+from app.tutoring.services.hints import tell_changed
 from app.tutoring.services.signals import close_signal
 
 #: The acts whose text is a message to the learner.
@@ -112,7 +112,7 @@ def _carry_out(
     session: Session, actor: Actor, followed: Followed, reason: Reason, doing: Doing
 ) -> Message | None:
     if doing.act is Act.WAIVE:
-        _waive(session, actor, reason, doing.text)
+        _waive(session, actor, followed, reason, doing.text)
     return (
         _write(session, actor, followed, doing.text, _anchor(followed, reason))
         if _is_written(doing)
@@ -120,25 +120,24 @@ def _carry_out(
     )
 
 
-def _waive(session: Session, actor: Actor, reason: Reason, why: str) -> None:
+def _waive(session: Session, actor: Actor, followed: Followed, reason: Reason, why: str) -> None:
     block = reason.facts.get("block")
     if block is None:
         raise NothingToWaive
     because = {"kind": "waiver", "by": str(actor.id), "reason": why.strip()}
     complete_block(session, enrolment_id=reason.enrolment_id, block=block, because=because)
-    _note(session, actor, reason.enrolment_id, "block_waived", block=block)
+    _note(session, actor, followed, "block_waived", block=block)
 
 
-def _note(session: Session, actor: Actor, enrolment_id: uuid.UUID, act: str, **facts: Any) -> None:
-    enrolment = session.get_one(Enrolment, enrolment_id)
+def _note(session: Session, actor: Actor, followed: Followed, act: str, **facts: Any) -> None:
     audit.record(
         session,
         actor.id,
         act,
-        enrolment_id,
-        person_id=enrolment.learner_id,
-        centre_id=enrolment.centre_id,
-        module=str(enrolment.module_id),
+        followed.enrolment_id,
+        person_id=followed.learner_id,
+        centre_id=followed.centre_id,
+        module=str(followed.module_id),
         **facts,
     )
 
@@ -201,7 +200,7 @@ def _record(
         done_at=now(),
     )
     session.add(done)
-    _note(session, actor, followed.enrolment_id, "intervention_made", kind=doing.act.value)
+    _note(session, actor, followed, "intervention_made", kind=doing.act.value)
     session.flush()
-    tell_companions(session, followed.enrolment_id)
+    tell_changed(session, followed.called(now()), [followed.enrolment_id])
     return done
