@@ -37,6 +37,7 @@ from app.kernel.identity import Doors
 from app.kernel.runtime import runtime
 from app.learning import api as learning_api
 from app.learning import views as learning_views
+from app.learning.brought.commands import take_record_file
 from app.learning.duties import take_learning_duties
 from app.learning.events import (
     EnrolmentEnded,
@@ -65,7 +66,7 @@ from app.people.callers import (
 from app.people.commands import create_admin, reset_second_step, take_people
 from app.people.events import MembershipChanged, TutorChosen
 from app.people.link_requests import take_link_requests
-from app.people.panels import add_group_panel, add_person_panel, lead_to_kept
+from app.people.panels import add_group_panel, add_own_place, add_person_panel, lead_to_kept
 from app.people.receptions import list_receptions
 from app.people.rosters import also_without_tutor
 from app.people.sentences import learn_sentences as learn_people_sentences
@@ -94,6 +95,7 @@ COMMANDS: tuple[click.Command, ...] = (
     reset_second_step,
     *operation_commands.COMMANDS,
     take_people,
+    take_record_file,
     *catalogue_commands.COMMANDS,
     *taking_commands.COMMANDS,
     simulate,
@@ -151,8 +153,14 @@ def _open_centres() -> None:
 
 
 def _name_panels() -> None:
-    for shown in (learning_views.tutors, people_views.keys_of_colleague, people_views.journal):
+    for shown in (
+        learning_views.tutors,
+        people_views.keys_of_colleague,
+        people_views.journal,
+        learning_views.brought,
+    ):
         add_person_panel(shown.PANEL)
+    add_own_place(learning_views.brought.OWN)
     add_group_panel(learning_views.groups.PANEL)
     lead_to_kept(learning_views.tutors.KEPT)
 

@@ -25,6 +25,7 @@ def learn_words() -> None:
     learn_acts(
         Family.LEARNING,
         {
+            "record_taken": _("%(who)s a ajouté une copie que %(person)s a apportée d’ailleurs."),
             "enrolled": _("%(who)s a inscrit %(person)s à « %(module)s »."),
             "moved_to_version": _(
                 "%(who)s a fait passer %(person)s à la version suivante de « %(module)s »."

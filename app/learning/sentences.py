@@ -10,6 +10,8 @@ from app.ui.sentences import add_sentences
 
 def learn_sentences() -> None:
     learn_words()
+    say("record_refused", lambda facts: str(facts["why"]))
+    say("record_of_here", lambda _: gettext("Cette copie vient d’ici même : il n’y a rien à reprendre."))
     say("not_published", lambda _: gettext("Ce module n’est pas encore publié. Revenez un peu plus tard."))
     say(
         "module_retired",

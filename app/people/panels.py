@@ -47,3 +47,15 @@ def lead_to_kept(panel: PersonPanel) -> None:
 
 def kept_address(person_id: uuid.UUID) -> str:
     return _kept_pages[0].address(person_id) if _kept_pages else ""
+
+
+_own_places: dict[str, PersonPanel] = {}
+
+
+def add_own_place(place: PersonPanel) -> None:
+    """A page of a higher floor that one's own data lead to; `address` takes one's own id."""
+    _own_places[place.name] = place
+
+
+def own_places() -> list[PersonPanel]:
+    return list(_own_places.values())

@@ -16,10 +16,10 @@ from sqlalchemy import CTE, Integer, case, cast, distinct, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.kernel.clock import now
+from app.kernel.few import FEWEST
 from app.learning.models import Enrolment, Move, Step, Verb
 from app.tutoring.models import HelpRequest
 
-FEWEST = 5
 SILENT_FOR = timedelta(days=14)
 MOST_RESPONSES = 5000
 

@@ -6,9 +6,10 @@ from flask_babel import gettext
 
 from app.centres.pages import pages
 from app.centres.queries.overview import LACKS, CentreLine, matching
-from app.centres.views.network import FEW, network_lines
+from app.centres.views.network import network_lines
 from app.centres.words import KIND_NAMES, LACK_NAMES
 from app.kernel.access import needs
+from app.kernel.few import FEWEST, is_few
 from app.kernel.tables import write_csv
 from app.network.sectors import SECTORS
 from app.ui.downloads import csv_file
@@ -66,4 +67,4 @@ def _row(line: CentreLine) -> list[str]:
 
 def _people(count: int) -> str:
     """As on the page: fewer could be told apart."""
-    return gettext("moins de %(few)s", few=FEW) if 0 < count < FEW else str(count)
+    return gettext("moins de %(few)s", few=FEWEST) if is_few(count) else str(count)

@@ -17,6 +17,7 @@ from app.centres.words import KIND_NAMES, LACK_NAMES
 from app.kernel.access import needs
 from app.kernel.clock import now
 from app.kernel.errors import DomainError
+from app.kernel.few import FEWEST, tell_apart
 from app.kernel.i18n import local
 from app.kernel.identity import signed_in_actor
 from app.kernel.numbers import asked_number
@@ -25,12 +26,15 @@ from app.kernel.unit_of_work import commit, session
 from app.network.models import CentreKind
 from app.network.sectors import SECTORS
 from app.network.spans import write_spans
+<<<<<<< HEAD
 from app.people.services.administrators import OFFICE
+=======
+from app.people.kept_choices import GENDER_NAMES
+from app.people.optional.asking import count_learners_by_gender
+>>>>>>> 7e53453 (Take in what people learned elsewhere, and tell no count of few)
 from app.ui.forms import refuse
 
 PAGE = 25
-#: A count of people below it is said as such: fewer could be told apart.
-FEW = 5
 MORNING_AND_AFTERNOON = write_spans([("08:00", "12:00"), ("13:00", "17:00")])
 BEGUN = dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday"), MORNING_AND_AFTERNOON)
 #: Beside which field a refusal stands.
@@ -65,6 +69,8 @@ def network() -> ResponseReturnValue:
         lacking=lacking,
         lacks=[(name, sum(name in line.lacks for line in lines)) for name in LACKS],
         incomplete=sum(bool(line.lacks) for line in lines),
+        genders=tell_apart(count_learners_by_gender(session())),
+        gender_names=GENDER_NAMES,
         **words_of_lines(),
     )
 
@@ -77,7 +83,7 @@ def network_lines(centre_id: UUID | None = None) -> list[CentreLine]:
 
 
 def words_of_lines() -> dict[str, Any]:
-    return {"few": FEW, "lack_names": LACK_NAMES, "kind_names": KIND_NAMES, "sectors": SECTORS}
+    return {"few": FEWEST, "lack_names": LACK_NAMES, "kind_names": KIND_NAMES, "sectors": SECTORS}
 
 
 @pages.get("/network/centres/new")

@@ -18,9 +18,13 @@ from app.kernel.unit_of_work import commit, database, session
 from app.people.forms import TOO_LONG
 from app.people.keeping import Group, Kept, count_kept, parts
 from app.people.keeping_words import GROUP_NAMES
+from app.people.kept_choices import GENDER_NAMES
 from app.people.known_browsers import known_browser
 from app.people.looks import list_looks
+from app.people.optional.asking import find_gender
+from app.people.optional.models import Gender
 from app.people.pages import pages
+from app.people.panels import own_places
 from app.people.queries import get_person
 from app.people.receptions import list_receptions
 from app.people.records.asking import ask_record, find_record, get_made, until
@@ -64,6 +68,9 @@ def _data_page(form: ConfirmForm) -> str:
         looks=list_looks(session(), actor.id, limit=LOOKS_SHOWN),
         record=record,
         record_until=until(record) if record else None,
+        gender=find_gender(session(), actor.id),
+        genders=[(gender.value, GENDER_NAMES[gender]) for gender in Gender],
+        places=[(place.title(), place.address(actor.id)) for place in own_places()],
         form=form,
         is_fresh=is_fresh(session(), actor),
         has_password=bool(person.password_hash and person.email),

@@ -13,11 +13,11 @@ from app.catalogue.outlines import BlockView, Outline
 from app.catalogue.queries import get_block_data, get_editable_module, get_outline, list_versions
 from app.kernel.access import needs
 from app.kernel.errors import NotFound
+from app.kernel.few import FEWEST
 from app.kernel.identity import signed_in_actor
 from app.kernel.unit_of_work import session
 from app.questions.wording import word_response
 from app.studio.stumbling import (
-    FEWEST,
     Measured,
     count_help,
     count_people,

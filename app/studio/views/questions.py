@@ -12,11 +12,12 @@ from app.catalogue.asking import QuestionLine, list_questions
 from app.catalogue.models import BlockType, ModuleVersion
 from app.catalogue.queries import find_draft, find_published, get_editable_module
 from app.kernel.access import needs
+from app.kernel.few import FEWEST
 from app.kernel.identity import signed_in_actor
 from app.kernel.unit_of_work import session
 from app.studio.kinds import Kind, kind_of
 from app.studio.pages import pages
-from app.studio.stumbling import FEWEST, Measured, list_changed, measure_questions
+from app.studio.stumbling import Measured, list_changed, measure_questions
 
 __all__ = ["pages"]
 

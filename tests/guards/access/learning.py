@@ -47,6 +47,7 @@ ROWS = [
         but={"second_learner": 303},  # to the page of the module, which offers it
     ),
     Row("GET /learn/enrolments/<enrolment_id>/progress", sees=NEAR),
+    Row("GET /learn/enrolments/<enrolment_id>/brought", sees=NEAR),
     Row(
         "POST /learn/enrolments/<enrolment_id>/answers",
         enters=LEARNERS,
