@@ -26,12 +26,9 @@ from app.kernel.unit_of_work import commit, session
 from app.network.models import CentreKind
 from app.network.sectors import SECTORS
 from app.network.spans import write_spans
-<<<<<<< HEAD
-from app.people.services.administrators import OFFICE
-=======
 from app.people.kept_choices import GENDER_NAMES
 from app.people.optional.asking import count_learners_by_gender
->>>>>>> 7e53453 (Take in what people learned elsewhere, and tell no count of few)
+from app.people.services.administrators import OFFICE
 from app.ui.forms import refuse
 
 PAGE = 25
