@@ -16,6 +16,8 @@ from app.kernel.outbox import retry_parked
 from app.kernel.runtime import runtime
 from app.kernel.schema import SchemaFromTheFuture, bring_to_head
 from app.kernel.secrets import SigningKeys
+from app.people.erasing.act import erase_again
+from app.people.erasing.outside import ListUnreadable
 from app.settings import Settings, SettingsInvalid, load_settings
 
 GUNICORN_CONFIG = Path(__file__).parents[1] / "deploy" / "gunicorn.conf.py"
@@ -140,5 +142,7 @@ def prepare_schema(chosen: Settings) -> None:
         bring_to_head(chosen)
         with runtime().database.writing() as session:
             claim_kind(session, is_demo=chosen.is_demo)
-    except (SchemaFromTheFuture, WrongKind) as error:
+        # Nobody signs in whom an older backup brought back.
+        erase_again(runtime())
+    except (ListUnreadable, SchemaFromTheFuture, WrongKind) as error:
         raise click.ClickException(str(error)) from error

@@ -10,8 +10,10 @@ from app.learning import models as learning
 from app.learning.brought import models as brought
 from app.network import models as network
 from app.people import models as people
+from app.people.erasing import models as erasing
 from app.people.optional import models as optional
 from app.people.records import models as records
+from app.people.terms import models as terms
 from app.studio import models as studio
 from app.tutoring import models as tutoring
 
@@ -20,6 +22,7 @@ __all__ = [
     "brought",
     "catalogue",
     "chat",
+    "erasing",
     "in_centre",
     "installation",
     "learning",
@@ -29,5 +32,6 @@ __all__ = [
     "people",
     "records",
     "studio",
+    "terms",
     "tutoring",
 ]

@@ -102,6 +102,27 @@ class Settings(BaseSettings):
     oidc_trust_second_step: bool = Field(
         False, description="Ask no second step where the provider says that it asked one (amr: mfa)"
     )
+    keep_presence_days: int = Field(90, ge=1, description="Days that raw signs of study are kept")
+    keep_messages_days: int = Field(
+        365, ge=1, description="Days that messages keep their words after the training has ended"
+    )
+    keep_sign_ins_days: int = Field(
+        90, ge=1, description="Days that closed sittings, tokens and links are kept; at least SITTING_DAYS"
+    )
+    keep_mails_days: int = Field(30, ge=1, description="Days that a mail which left stays on record")
+    keep_audit_days: int = Field(365, ge=1, description="Days that the record of staff's acts is kept")
+    keep_evidence_years: int = Field(
+        10,
+        ge=1,
+        description="Years after the one in which a training ended that its evidence is kept; ESF+ asks five "
+        "from the last payment, which comes later",
+    )
+    erasure_wait_days: int = Field(
+        14, ge=0, description="Days in which a request to be erased can be taken back"
+    )
+    erasure_answer_days: int = Field(
+        30, ge=1, description="Days in which a request to be erased is answered; then it is carried out"
+    )
     max_sockets: int = Field(96, ge=1, description="Sockets one embedded process accepts; the next ones poll")
     threads: int = Field(128, ge=8, description="Threads of the embedded process")
     workers: int = Field(2, ge=1, description="Processes when PostgreSQL is used")
@@ -173,6 +194,10 @@ class Settings(BaseSettings):
     def consistent(self) -> Self:
         if self.compagnon_failpoints and not self.compagnon_testing:
             raise ValueError("COMPAGNON_FAILPOINTS is for tests: unset it")
+        if self.keep_sign_ins_days < self.sitting_days:
+            raise ValueError("KEEP_SIGN_INS_DAYS is at least SITTING_DAYS: nobody is signed out by it")
+        if self.erasure_answer_days <= self.erasure_wait_days:
+            raise ValueError("ERASURE_ANSWER_DAYS is more than ERASURE_WAIT_DAYS")
         if self.compagnon_demo == "1" and self.host not in LOOPBACK:
             raise ValueError(
                 "demo accounts have a public password: HOST stays on loopback, "

@@ -36,6 +36,7 @@ from app.learning.services.reporting import report_error
 from app.learning.services.work import Work, send_work
 from app.network.models import Closure
 from app.network.queries import get_centre
+from app.people.erasing.models import Erasure
 from app.people.models import Group, GroupMember, Membership, Role, Sitting
 from app.studio.services.comments import add_comment
 from app.tutoring.models import Tip
@@ -108,6 +109,7 @@ class Planted:
     closure_id: uuid.UUID
     manager_membership_id: uuid.UUID
     group_id: uuid.UUID
+    erasure_id: uuid.UUID
     number: int = 1
     #: The version that the learner is on, and that a newer one has left behind.
     left: int = 1
@@ -201,6 +203,7 @@ def plant_centre(session: Session, store: Store, team: Team, make: Make | None =
         comment_id=discuss(session, team, module),
         centre_id=team.centre_id,
         group_id=gather(session, team),
+        erasure_id=wish(session, team),
         centre_code=get_centre(session, team.centre_id).code,
         closure_id=close(session, team, today + timedelta(days=200)),
         manager_membership_id=session.scalars(
@@ -229,6 +232,21 @@ def gather(session: Session, team: Team) -> uuid.UUID:
     session.add(GroupMember(group_id=group.id, person_id=team.learner.id, from_on=now().date()))
     session.flush()
     return group.id
+
+
+def wish(session: Session, team: Team) -> uuid.UUID:
+    """The tutor, on whom others count, has asked by letter to be erased."""
+    asked = Erasure(
+        person_id=team.tutor.id,
+        asked_at=now() - timedelta(days=20),
+        asked_by=team.host.id,
+        heard=f"Lettre {team.mark}",
+        open_at=now() - timedelta(days=6),
+        due_at=now() + timedelta(days=10),
+    )
+    session.add(asked)
+    session.flush()
+    return asked.id
 
 
 def write_on(session: Session, store: Store, team: Team, module: Module) -> uuid.UUID:

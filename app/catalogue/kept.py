@@ -5,6 +5,7 @@ import uuid
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 
+from app.catalogue import ending
 from app.catalogue.models import Change, Module, ModuleVersion
 from app.people import keeping_words as words
 from app.people.keeping import Group, Kept, Rows
@@ -49,6 +50,7 @@ PARTS = (
         words.FOR_WORK,
         words.WITH_MODULE,
         words.YOU_AND_AUTHORS,
+        ending.WRITTEN,
         versions,
     ),
     Kept(
@@ -59,6 +61,7 @@ PARTS = (
         words.FOR_WORK,
         words.WITH_MODULE,
         words.YOU_AND_AUTHORS,
+        ending.WRITTEN,
         changes,
     ),
 )

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import aliased
 
+from app.chat import ending
 from app.chat.models import Conversation, ConversationKind, Message, Participant
 from app.people import keeping_words as words
 from app.people.keeping import Group, Kept, Rows
@@ -82,6 +83,7 @@ PARTS = (
         words.FOR_ANSWER,
         words.ONE_YEAR_AFTER,
         _("Les personnes de la conversation."),
+        ending.CONVERSATIONS,
         conversations,
         words={"kind": KIND_NAMES},
     ),
@@ -93,6 +95,7 @@ PARTS = (
         words.FOR_ANSWER,
         words.ONE_YEAR_AFTER,
         _("Les personnes de la conversation, et qui remplace la personne qui vous accompagne."),
+        ending.MESSAGES,
         messages,
     ),
 )

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import case, or_, select
 
 from app.catalogue.models import Module
+from app.in_centre import ending
 from app.in_centre.models import (
     Attendance,
     Booking,
@@ -157,6 +158,7 @@ PARTS = (
         words.FOR_WORKSHOP,
         words.AS_PROOF,
         words.YOU_HOST_AND_CENTRE,
+        ending.BOOKINGS,
         bookings,
         words={"state": STATE_NAMES},
     ),
@@ -168,6 +170,7 @@ PARTS = (
         words.FOR_PROOF,
         words.AS_PROOF,
         words.YOU_HOST_AND_CENTRE,
+        ending.PLACES,
         attendance,
         words={"half_day": HALF_NAMES},
     ),
@@ -179,6 +182,7 @@ PARTS = (
         words.FOR_WORKSHOP,
         words.AS_PROOF,
         words.YOU_HOST_AND_CENTRE,
+        ending.PLACES,
         observations,
         words={"verdict": VERDICT_NAMES},
     ),
@@ -190,6 +194,7 @@ PARTS = (
         _("Pour que votre agenda montre vos séances."),
         _("Jusqu’à ce que vous retiriez ce lien."),
         words.YOU_ALONE,
+        ending.CALENDAR,
         calendar_link,
     ),
     Kept(
@@ -200,6 +205,7 @@ PARTS = (
         words.FOR_WORK,
         words.AS_PROOF,
         _("Les personnes qui y ont une place, et qui gère le centre."),
+        ending.HOSTED,
         hosted,
     ),
 )

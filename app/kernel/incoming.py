@@ -146,6 +146,12 @@ class Incoming:
     def forget(self, upload_id: uuid.UUID) -> None:
         shutil.rmtree(self._folder / upload_id.hex, ignore_errors=True)
 
+    def forget_of(self, owner: str) -> None:
+        """Whatever one person has on its way, or had."""
+        for folder, about in list(self._all(finished=True)):
+            if about and about.owner == owner:
+                shutil.rmtree(folder, ignore_errors=True)
+
     def sweep(self) -> int:
         """Take away what nothing came to for a day; returns how many there were."""
         swept = 0

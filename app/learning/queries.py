@@ -51,7 +51,8 @@ FOLLOWED: FollowedRows = (
     )
     .join(Module, Module.id == Enrolment.module_id)
     .join(ModuleVersion, ModuleVersion.id == Enrolment.version_id)
-    .join(Learner, Learner.id == Enrolment.learner_id)
+    # The evidence that stays of someone who was erased is shown to nobody here.
+    .join(Learner, and_(Learner.id == Enrolment.learner_id, Learner.erased_at.is_(None)))
     .join(Tutor, Tutor.id == Enrolment.tutor_id)
 )
 # Made once: every page of a learner asks for them.

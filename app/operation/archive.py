@@ -4,6 +4,7 @@
     database        a SQLite file, or what pg_dump wrote
     media/<key>     each file of the store, where they were copied
     secrets/<name>  the keys of the installation
+    erased          the ids of everyone who was erased (`people.erasing.outside`)
 
 Nothing of it is unpacked by name: each member is one that the manifest lists and that has one of these shapes.
 """
@@ -21,10 +22,10 @@ from typing import IO, BinaryIO, Literal
 
 from pydantic import BaseModel, ValidationError
 
-MANIFEST, DATABASE, MEDIA, SECRETS = "manifest.json", "database", "media/", "secrets/"
+MANIFEST, DATABASE, ERASED, MEDIA, SECRETS = "manifest.json", "database", "erased", "media/", "secrets/"
 FORMAT = 1
 BUFFER = 1024 * 1024
-MEMBER = re.compile(r"database|(?:media|secrets)/[A-Za-z0-9][A-Za-z0-9.-]*")
+MEMBER = re.compile(r"database|erased|(?:media|secrets)/[A-Za-z0-9][A-Za-z0-9.-]*")
 
 
 class ArchiveUnreadable(Exception):

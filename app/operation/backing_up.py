@@ -1,5 +1,6 @@
 """A backup under load: the database at one moment, then the files it names, in one archive."""
 
+import io
 import tempfile
 from datetime import datetime
 from pathlib import Path
@@ -10,8 +11,9 @@ from app.kernel.errors import NotFound
 from app.kernel.installation import find_mark, set_mark
 from app.kernel.runtime import Runtime
 from app.kernel.storage import PARTIAL
-from app.operation.archive import DATABASE, MEDIA, SECRETS, Manifest, Writer, writing
+from app.operation.archive import DATABASE, ERASED, MEDIA, SECRETS, Manifest, Writer, writing
 from app.operation.snapshots import Snapshot, snapshot
+from app.people.erasing.outside import list_outside, write_list
 from app.version import release
 
 #: The mark that says when the last backup was made, and how many bytes it has.
@@ -31,6 +33,8 @@ def back_up(running: Runtime, path: Path, *, copy_media: bool = True) -> Manifes
         for secret in sorted((settings.instance / "secrets").glob("*")):
             with secret.open("rb") as file:
                 archive.add(f"{SECRETS}{secret.name}", file)
+        told = write_list(list_outside(running.database, settings.instance))
+        archive.add(ERASED, io.BytesIO(told.encode("utf-8")))
         _add_media(running, archive, manifest)
         there = manifest.listed.keys() | {*_copied(archive)}
         manifest.missing = sorted(taken.used - there)

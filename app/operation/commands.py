@@ -21,9 +21,10 @@ from app.operation.proofs import Ground, check
 from app.operation.restoring import CannotRestore, restore
 from app.operation.snapshots import CopyDamaged
 from app.operation.upgrading import Nothing, StillServed, upgrade
+from app.people.erasing.outside import ListUnreadable
 
 FAULTS, NOT_ASKED = 1, 2
-SAID = (ArchiveUnreadable, CannotRestore, CopyDamaged, ProgramFailed, ProgramMissing)
+SAID = (ArchiveUnreadable, CannotRestore, CopyDamaged, ListUnreadable, ProgramFailed, ProgramMissing)
 
 
 @contextmanager
@@ -69,13 +70,22 @@ def _contents(manifest: Manifest) -> str:
 @click.command("restore")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--live", is_flag=True, help="Let it send mails at once: the original is gone.")
+@click.option(
+    "--erased",
+    "lists",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A list of who was erased since (erased.jsonl of the lost instance), or a later backup. May be repeated.",
+)
 @with_appcontext
-def restore_command(file: Path, live: bool) -> None:
+def restore_command(file: Path, live: bool, lists: tuple[Path, ...]) -> None:
     """Put the backup FILE into this installation, which must be empty."""
     with in_a_sentence():
-        manifest = restore(runtime(), file, live=live)
+        manifest, erased = restore(runtime(), file, live=live, lists=lists)
     click.echo(f"Restored as it was on {manifest.made_at:%Y-%m-%d %H:%M} UTC. {_contents(manifest)}")
     click.echo("All counts and hashes are those of the backup.")
+    if erased:
+        click.echo(f"{erased} people who were erased since are erased again.")
     if not live:
         click.echo("This copy sends no mail and asks nothing of the outside until: flask compagnon go-live")
 

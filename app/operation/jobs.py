@@ -1,30 +1,23 @@
 """What keeping an installation does by itself, by the schedule of the kernel's jobs."""
 
 import json
-from datetime import timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
 from app.chat.models import Message
-from app.kernel.clock import now
 from app.kernel.db import Database
 from app.kernel.installation import set_mark
 from app.kernel.jobs import every
-from app.kernel.outbox import DutyState, OutboxRow
 from app.kernel.runtime import runtime
 from app.learning.models import Step
 from app.operation.queries import SIZES
 from app.people.models import Person
 from app.people.services.seeing import end_lapsed
 
-DUTIES_KEPT = timedelta(days=30)
-OVER = (DutyState.DONE, DutyState.REFUSED, DutyState.DROPPED)
-
 
 def keep_schedules() -> None:
     """Name what runs when; called once, by the wiring."""
     every("7", "measure")(measure)
-    every("37", "forget_duties")(forget_duties)
     every("*/5", "end_seeings")(end_seeings)
 
 
@@ -43,11 +36,3 @@ def measure(database: Database) -> None:
             found[name] = session.scalar(select(func.count(column))) or 0
     with database.writing() as session:
         set_mark(session, SIZES, json.dumps(found))
-
-
-def forget_duties(database: Database) -> None:
-    """Duties that are over go after 30 days: a mail's row says who was written to."""
-    with database.writing() as session:
-        session.execute(
-            delete(OutboxRow).where(OutboxRow.state.in_(OVER), OutboxRow.created_at < now() - DUTIES_KEPT)
-        )

@@ -20,6 +20,7 @@ from app.kernel.storage import Store
 from app.learning.models import Enrolment, Step
 from app.learning.services.replaying import verify_progress
 from app.operation.archive import BUFFER
+from app.people.erasing.leftovers import what_must_be_gone
 
 #: What is listed of one proof; the rest is counted.
 MOST_TOLD = 20
@@ -176,6 +177,15 @@ def units_are_found(ground: Ground) -> Iterator[str]:
         yield from list_drifted(session)
 
 
+def erased_gone(ground: Ground) -> Iterator[str]:
+    """Of whoever was erased, nothing that says who they were and nothing that is not kept for a reason."""
+    with ground.steady() as session:
+        for name, rows in what_must_be_gone():
+            count = session.scalar(select(func.count()).select_from(rows.subquery())) or 0
+            if count:
+                yield f"{name}: {count} rows of people who were erased"
+
+
 PROOFS: dict[str, Ask] = {
     "the schema is at its head": schema_at_head,
     "the database is sound": database_sound,
@@ -184,4 +194,5 @@ PROOFS: dict[str, Ask] = {
     "progress equals the replay of its steps": progress_replays,
     "units are found by their words": units_are_found,
     "every file that is named is there": files_there,
+    "erased people are gone": erased_gone,
 }

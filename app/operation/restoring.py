@@ -1,8 +1,11 @@
 """A backup put into an empty installation. The copy is held: it sends nothing until someone says that it is live."""
 
+import io
 import os
 import sqlite3
 import tempfile
+import zipfile
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
@@ -13,22 +16,30 @@ from app.kernel.clock import now
 from app.kernel.db import Database
 from app.kernel.installation import HELD, Mark
 from app.kernel.runtime import Runtime
-from app.kernel.schema import alembic_config
+from app.kernel.schema import alembic_config, current_revision, head_revision
 from app.kernel.secrets import write_private
 from app.operation import postgres
-from app.operation.archive import DATABASE, MEDIA, SECRETS, Archive, Manifest, reading
+from app.operation.archive import DATABASE, ERASED, MEDIA, SECRETS, Archive, Manifest, reading
 from app.operation.snapshots import count_rows
+from app.people.erasing.act import erase_again
+from app.people.erasing.outside import Erased, ListUnreadable, parse_list, read_list, remember
 
 
 class CannotRestore(Exception):
     """Says why not, and what to do, in a sentence."""
 
 
-def restore(running: Runtime, path: Path, *, live: bool = False) -> Manifest:
+def restore(
+    running: Runtime, path: Path, *, live: bool = False, lists: Iterable[Path] = ()
+) -> tuple[Manifest, int]:
     """Everything is verified before anything is written, and the database comes last: what is interrupted is begun again.
 
-    Raises CannotRestore, ArchiveUnreadable, ProgramMissing, ProgramFailed.
+    Whoever was erased since the backup is erased again: as this backup, the instance folder and `lists` (files of the
+    kind, or later backups) tell. Where a migration comes first, it is done after that one. Returns how many they were.
+
+    Raises CannotRestore, ArchiveUnreadable, ProgramMissing, ProgramFailed, ListUnreadable.
     """
+    erased = {person_id: at for each in (*lists, path) for person_id, at in _erased_in(each).items()}
     with reading(path) as archive:
         _refuse_unless_fit(running, archive.manifest)
         archive.verify()
@@ -38,7 +49,23 @@ def restore(running: Runtime, path: Path, *, live: bool = False) -> Manifest:
             put = _put_sqlite if running.database.is_sqlite else _put_postgres
             put(running, archive, Path(folder), _mark(live))
         _compare(running.database, archive.manifest)
-        return archive.manifest
+    remember(running.settings.instance, erased)
+    is_at_head = current_revision(running.database) == head_revision(running.settings.database)
+    return archive.manifest, erase_again(running) if is_at_head else 0
+
+
+def _erased_in(path: Path) -> Erased:
+    """Of a list, or of a backup; those of older releases hold none."""
+    if not zipfile.is_zipfile(path):
+        if not path.exists():
+            raise ListUnreadable(f"{path} is not there.")
+        return read_list(path)
+    with reading(path) as archive:
+        if ERASED not in archive.manifest.parts:
+            return {}
+        file = io.BytesIO()
+        archive.copy(ERASED, file)
+        return parse_list(file.getvalue().decode("utf-8"))
 
 
 def _mark(live: bool) -> str:

@@ -9,6 +9,7 @@ from app.kernel.jobs import is_served
 from app.kernel.runtime import Runtime
 from app.kernel.schema import bring_to_head, current_revision, head_revision
 from app.operation.backing_up import back_up
+from app.people.erasing.act import erase_again
 
 
 class StillServed(Exception):
@@ -24,7 +25,7 @@ class Nothing(enum.Enum):
 def upgrade(running: Runtime, path: Path | None, *, without_backup: bool) -> Path | Nothing | None:
     """Returns where the backup is; None where none was wanted or there was nothing to keep.
 
-    Raises StillServed, SchemaFromTheFuture, WrongKind, and what `back_up` raises.
+    Raises StillServed, SchemaFromTheFuture, WrongKind, ListUnreadable, and what `back_up` raises.
     """
     settings = running.settings
     current = current_revision(running.database)
@@ -40,6 +41,7 @@ def upgrade(running: Runtime, path: Path | None, *, without_backup: bool) -> Pat
     bring_to_head(settings, copies=False)
     with running.database.writing() as session:
         claim_kind(session, is_demo=settings.is_demo)
+    erase_again(running)
     return made
 
 

@@ -36,6 +36,7 @@ from app.operation.wording import (
     say_tries,
 )
 from app.people.queries import get_person
+from app.people.terms.reading import list_terms
 from app.version import release
 
 MOST_PARKED, MOST_MAILS = 50, 100
@@ -59,6 +60,7 @@ def state() -> ResponseReturnValue:
             (SCHEDULE_NAMES.get(each.name, each.name), say_rhythm(each.minutes), marks.runs.get(each.name))
             for each in known_schedules()
         ],
+        terms=list_terms(session(), running.settings),
         figures=_figures(running, facts),
         versions=_versions(running),
     )

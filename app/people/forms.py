@@ -1,9 +1,19 @@
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, EmailField, PasswordField, SelectField, StringField, TelField
+from wtforms import (
+    BooleanField,
+    DateField,
+    EmailField,
+    PasswordField,
+    SelectField,
+    StringField,
+    TelField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length, Optional
 
 from app.kernel.i18n import LANGUAGES
+from app.people.erasing.requests import LONGEST_ANSWER, LONGEST_HEARD
 from app.people.roles import GIVEN_BY_CENTRES, ROLE_NAMES
 from app.people.seeings import REASONS
 from app.people.services.accounts import Details
@@ -154,6 +164,24 @@ class RoleForm(FlaskForm):  # type: ignore[misc]
     role = SelectField(_("Rôle à donner"), [InputRequired()], choices=lambda: _role_choices())
     from_on = DateField(_("À partir du"), [Optional()])
     to_on = DateField(_("Jusqu’au"), [Optional()])
+
+
+class AnswerForm(FlaskForm):  # type: ignore[misc]
+    """Why someone's data cannot be erased."""
+
+    answer = TextAreaField(
+        _("Pourquoi"),
+        [InputRequired(_("Écrivez pourquoi.")), Length(max=LONGEST_ANSWER, message=TOO_LONG)],
+    )
+
+
+class HeardForm(FlaskForm):  # type: ignore[misc]
+    """How a centre heard that someone wants to be erased."""
+
+    heard = StringField(
+        _("Comment cette personne l’a demandé"),
+        [InputRequired(_("Écrivez comment.")), Length(max=LONGEST_HEARD, message=TOO_LONG)],
+    )
 
 
 def _role_choices() -> list[tuple[str, str]]:

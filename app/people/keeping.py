@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from app.kernel.db import Base
 from app.kernel.i18n import iso
+from app.people.erasing.ground import Erase
+from app.people.terms.term import Term
 
 Row = dict[str, Any]
 Statement = Select[*tuple[Any, ...]]
@@ -39,6 +41,18 @@ def no_files(_session: Session, _person_id: uuid.UUID) -> list[KeptFile]:
     return []
 
 
+@dataclass(frozen=True, slots=True)
+class End:
+    """How the keeping of one kind ends: when its person is erased, and by itself when its time is over.
+
+    `erase` may be shared by kinds of one domain. `stays` is a lazy sentence on what is left without a name, and why.
+    """
+
+    erase: Erase
+    stays: Any = ""
+    terms: tuple[Term, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Kept:
     """One kind of thing that is kept about people.
@@ -55,6 +69,7 @@ class Kept:
     why: Any
     until: Any
     seen_by: Any
+    end: End
     rows: Callable[[uuid.UUID], Rows]
     words: Mapping[str, Mapping[Any, Any]] = field(default_factory=dict)
     files: Callable[[Session, uuid.UUID], list[KeptFile]] = no_files
@@ -78,10 +93,20 @@ def keep(*told: Kept) -> None:
         _parts[part.name] = part
 
 
+def from_the_top() -> list[Kept]:
+    """From the highest floor down: rows that name others go before these."""
+    return list(_parts.values())[::-1]
+
+
 def parts() -> list[Kept]:
     """In the order of their headings, then as they were told."""
     order = list(Group)
     return sorted(_parts.values(), key=lambda part: order.index(part.group))
+
+
+def what_stays() -> list[Any]:
+    """What is left of someone who was erased, each sentence once."""
+    return list(dict.fromkeys(part.end.stays for part in parts() if part.end.stays))
 
 
 def count_kept(session: Session, person_id: uuid.UUID) -> dict[str, int]:

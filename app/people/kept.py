@@ -10,6 +10,8 @@ from app.kernel.audit import AuditLine
 from app.network.models import Centre
 from app.people import keeping_words as words
 from app.people import kept_choices
+from app.people.erasing import ends
+from app.people.erasing import kept as wishes_and_mails
 from app.people.keeping import Group, Kept, Rows
 from app.people.models import (
     ApiToken,
@@ -178,6 +180,7 @@ PARTS = (
         _("Pour que votre centre sache qui vous êtes et puisse vous joindre."),
         words.WITH_ACCOUNT,
         _("Vous, les personnes qui vous accompagnent, et qui gère votre centre."),
+        ends.PROFILE,
         profile,
     ),
     Kept(
@@ -188,6 +191,7 @@ PARTS = (
         _("Pour vous montrer ce qui vous concerne, et rien d’autre."),
         words.AS_PROOF,
         words.YOU_TUTOR_AND_CENTRE,
+        ends.PLACES,
         roles,
         words={"role": ROLE_NAMES},
     ),
@@ -199,6 +203,7 @@ PARTS = (
         _("Pour inscrire et suivre ensemble des personnes qui apprennent ensemble."),
         words.AS_PROOF,
         words.YOU_TUTOR_AND_CENTRE,
+        ends.PLACES,
         groups,
     ),
     Kept(
@@ -209,6 +214,7 @@ PARTS = (
         _("Pour que vous puissiez fermer une session restée ouverte ailleurs."),
         _("90 jours après la fermeture de la session."),
         words.YOU_ALONE,
+        ends.SIGN_INS,
         browsers,
         words={"means": MEANS_NAMES},
     ),
@@ -220,6 +226,7 @@ PARTS = (
         words.FOR_ACCOUNT,
         words.WITH_ACCOUNT,
         words.YOU_AND_CENTRE,
+        ends.KEYS,
         keys,
         words={"kind": KEY_NAMES},
     ),
@@ -231,6 +238,7 @@ PARTS = (
         words.FOR_WORK,
         _("Un an."),
         words.YOU_AND_CENTRE,
+        ends.ACTS,
         acts,
         words={"way": WAY_NAMES},
     ),
@@ -242,8 +250,10 @@ PARTS = (
         _("Pour que vous sachiez qui a regardé."),
         _("Un an."),
         words.YOU_AND_CENTRE,
+        ends.SEEN,
         seen_as,
         words={"way": WAY_NAMES},
     ),
     *kept_choices.PARTS,
+    *wishes_and_mails.PARTS,
 )

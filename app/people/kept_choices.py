@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import literal, select
 
 from app.people import keeping_words as words
+from app.people.erasing import ends
 from app.people.keeping import Group, Kept, Rows
 from app.people.optional.models import Consent, Gender, ToldGender
 from app.people.records.models import Record
@@ -53,6 +54,7 @@ PARTS = (
         _("Pour voir si tout le monde a les mêmes chances, en nombres seulement."),
         _("Jusqu’à ce que vous le retiriez ; qu’un accord a été donné puis retiré, un an de plus."),
         _("Vous seulement. Le réseau voit des nombres, jamais moins de 5 personnes."),
+        ends.CHOICES,
         choices,
         words={"kind": CHOICE_NAMES, "text": GENDER_NAMES},
     ),
@@ -64,6 +66,7 @@ PARTS = (
         _("Pour que vous puissiez les prendre."),
         _("7 jours."),
         words.YOU_ALONE,
+        ends.CHOICES,
         copies,
     ),
 )

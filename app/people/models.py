@@ -22,7 +22,10 @@ class Role(enum.StrEnum):
 
 
 class Person(Base):
-    """An account of the network. What someone may do comes from memberships and relations."""
+    """An account of the network. What someone may do comes from memberships and relations.
+
+    Where `erased_at` stands, nobody does any more: the row is the id that others' rows name (`erasing`).
+    """
 
     __tablename__ = "people_person"
 
@@ -37,6 +40,7 @@ class Person(Base):
     suspended_at: Mapped[datetime | None]
     #: The last time someone saw the pages as this person, until they have read that it was so.
     seen_as_id: Mapped[uuid.UUID | None]
+    erased_at: Mapped[datetime | None]
 
     @property
     def name(self) -> str:

@@ -36,6 +36,19 @@ def learn_sentences() -> None:
     )
     _learn_of_ways_in()
     _learn_of_seeing()
+    _learn_of_erasing()
+
+
+def _learn_of_erasing() -> None:
+    say("erasure_reason_missing", lambda _: gettext("Écrivez pourquoi."))
+    say(
+        "erasure_still_open",
+        lambda _: gettext("Cette personne peut encore changer d’avis : attendez la fin de ce temps."),
+    )
+    say(
+        "erasure_obstructed",
+        lambda _: gettext("D’autres comptent encore sur cette personne : passez d’abord le relais."),
+    )
 
 
 def _learn_of_ways_in() -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import case, or_, select
 from app.catalogue.models import Module
 from app.people import keeping_words as words
 from app.people.keeping import Group, Kept, Rows
+from app.studio import ending
 from app.studio.models import Comment, Review, ReviewState
 
 
@@ -64,6 +65,7 @@ PARTS = (
         words.FOR_WORK,
         words.WITH_MODULE,
         words.YOU_AND_AUTHORS,
+        ending.REVIEWS,
         comments,
         words={"act": COMMENT_ACTS},
     ),
@@ -75,6 +77,7 @@ PARTS = (
         words.FOR_WORK,
         words.WITH_MODULE,
         words.YOU_AND_AUTHORS,
+        ending.REVIEWS,
         reviews,
         words={"act": REVIEW_ACTS, "state": STATE_NAMES},
     ),

@@ -11,6 +11,7 @@ from app.people import keeping_words as words
 from app.people.keeping import Group, Kept, Rows
 from app.people.models import Person
 from app.people.queries import NAME
+from app.tutoring import ending
 from app.tutoring.forms import DONE_NAMES
 from app.tutoring.models import (
     Accompaniment,
@@ -182,6 +183,7 @@ PARTS = (
         words.FOR_ANSWER,
         words.ONE_YEAR_AFTER,
         words.YOU_AND_TUTOR,
+        ending.AGREEMENTS,
         agreements,
     ),
     Kept(
@@ -192,6 +194,7 @@ PARTS = (
         words.FOR_ANSWER,
         words.ONE_YEAR_AFTER,
         words.YOU_TUTOR_AND_CENTRE,
+        ending.FOLLOW_UP,
         questions,
         words={"act": QUESTION_ACTS, "state": HELP_NAMES},
     ),
@@ -203,6 +206,7 @@ PARTS = (
         words.FOR_ANSWER,
         words.ONE_YEAR_AFTER,
         words.YOU_AND_TUTOR,
+        ending.SIGNALS,
         signals,
         words={"kind": SIGNAL_NAMES},
     ),
@@ -214,6 +218,7 @@ PARTS = (
         words.FOR_PROOF,
         words.AS_PROOF,
         words.YOU_AND_TUTOR,
+        ending.FOLLOW_UP,
         interventions,
         words={"act": DONE_NAMES},
     ),
@@ -225,6 +230,7 @@ PARTS = (
         words.FOR_ANSWER,
         words.ONE_YEAR_AFTER,
         words.YOU_AND_TUTOR,
+        ending.FOLLOW_UP,
         handovers,
         words={"reason": HANDOVER_NAMES},
     ),
@@ -236,6 +242,7 @@ PARTS = (
         words.FOR_WORK,
         words.WITH_MODULE,
         words.YOU_AND_AUTHORS,
+        ending.TIPS,
         tips,
         words={"act": TIP_ACTS, "state": TIP_NAMES},
     ),

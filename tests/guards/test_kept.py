@@ -12,7 +12,6 @@ from app.wiring import connect
 
 #: Tables that name a person, or could, and are no part of what is kept about them.
 NOT_KEPT = {
-    "kernel_outbox": "what is still to be done, for minutes; names people by their ids alone",
     "people_sign_in_brake": "fingerprints of addresses, from which nobody can be found",
     "network_centre": "the contact that a centre shows to everybody",
 }

@@ -38,6 +38,8 @@ SHOWN = {
     "studio.views.modules:note": "version-note",
     "people.views.table:text": "table",
     "people.views.groups:name": "group-name",
+    "AnswerForm.answer": "erasure-answer",
+    "HeardForm.heard": "erasure-heard",
     "studio.views.comments:text": "comment-at-block",
     "studio.views.review:note": "review-note",
     "studio.views.review:why": "review-answer",

@@ -21,6 +21,7 @@ from app.kernel.clock import now
 from app.kernel.ids import new_id
 from app.learning.services.enrolments import enrol
 from app.network.models import Centre
+from app.people.erasing.models import Erasure
 from app.people.models import Membership, Role
 from app.people.services.accounts import add_person, give_role
 from app.people.services.sign_in import open_sitting, open_token
@@ -117,9 +118,20 @@ def type_everywhere(site: HostileSite) -> None:
     take_table(site)
     see_as(site)
     fill_in(site, "manager", "/centre/groups", name=marked("group-name", 240), kind="class")
+    ask_to_be_erased(site)
     observe(site)
     call_roll(site)
     write(site)
+
+
+def ask_to_be_erased(site: HostileSite) -> None:
+    """By letter: the learner is answered that it cannot be, another one waits."""
+    for who, heard in (("learner", "Lettre"), ("second_learner", marked("erasure-heard", 240))):
+        fill_in(site, "manager", f"/centre/people/{site.member(who).id}/erase", heard=heard)
+    with site.server.database.reading() as session:
+        theirs = select(Erasure.id).where(Erasure.person_id == site.member("learner").id)
+        asked = session.scalars(theirs).one()
+    fill_in(site, "manager", f"/centre/erasures/{asked}/refuse", answer=marked("erasure-answer", 1990))
 
 
 def fill_in(site: HostileSite, who: str, address: str, /, **fields: Any) -> None:

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.learning.jobs import forget_old_presence
+from app.kernel.runtime import runtime
 from app.learning.models import Presence, StudyInterval
 from app.learning.presence import Stretch, length, union
 from app.learning.services.replaying import verify_progress
+from app.people.terms.running import hold_to_terms
 from tests.cast import Cast
 from tests.learning.samples import Study, send
 
@@ -146,10 +147,10 @@ def test_raw_presence_goes_after_90_days_and_the_time_stays(
     session: Session, cast: Cast, study: Study, clock: Any
 ) -> None:
     send(session, cast.learner, study.active(30, clock()))
-    clock.move(days=90, hours=1)
+    clock.move(days=91)
     send(session, cast.learner, study.active(30, clock()))
-    forget_old_presence(session)
     session.commit()
+    hold_to_terms(runtime())
     session.expire_all()
     assert session.scalar(select(func.count()).select_from(Presence)) == 1
     assert study.enrolment.active_seconds == 60

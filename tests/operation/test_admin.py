@@ -17,7 +17,8 @@ from app.kernel.jobs import RAN, Schedule
 from app.kernel.outbox import DutyState, OutboxRow, drain
 from app.kernel.runtime import Runtime
 from app.operation.backing_up import BACKED_UP
-from app.operation.jobs import forget_duties, measure
+from app.operation.jobs import measure
+from app.people.terms.running import hold_to_terms
 from app.settings import load_settings
 from tests.cast import Cast
 from tests.conftest import Hands
@@ -212,11 +213,11 @@ def test_duties_that_are_over_are_forgotten_after_thirty_days_and_parked_ones_ar
 ) -> None:
     states = (DutyState.DONE, DutyState.REFUSED, DutyState.PARKED, DutyState.WAITING)
     rows = [put_duty(database, state) for state in states]
-    clock.move(days=29)
-    forget_duties(database)
+    clock.move(days=30)
+    hold_to_terms(running)
     assert [state_of(database, row) for row in rows] == list(states)
-    clock.move(days=2)
-    forget_duties(database)
+    clock.move(days=1)
+    hold_to_terms(running)
     with database.reading() as session:
         left = set(session.scalars(select(OutboxRow.state)))
     assert left == {DutyState.PARKED, DutyState.WAITING}

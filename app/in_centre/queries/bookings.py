@@ -84,6 +84,7 @@ def get_run_booking(session: Session, actor: Actor, booking_id: uuid.UUID) -> Bo
         select(Booking, Enrolment.centre_id)
         .join(InCentreSession, InCentreSession.id == Booking.session_id)
         .join(Enrolment, Enrolment.id == Booking.enrolment_id)
+        .join(Person, and_(Person.id == Booking.learner_id, Person.erased_at.is_(None)))
         .where(Booking.id == booking_id, InCentreSession.centre_id.in_(list(centres_run(actor))))
     ).first()
     if found is None:

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 
 from app.catalogue.models import Module, ModuleVersion
+from app.learning import ending
 from app.learning.kept.ground import MODULE, of_enrolments, words_of
 from app.learning.models import (
     BlockState,
@@ -167,6 +168,7 @@ PARTS = (
         words.FOR_PROOF,
         words.AS_PROOF,
         words.YOU_TUTOR_AND_CENTRE,
+        ending.MODULES,
         modules,
         words={"kind": KIND_NAMES},
     ),
@@ -178,6 +180,7 @@ PARTS = (
         words.FOR_PROOF,
         words.AS_PROOF,
         words.YOU_AND_CENTRE,
+        ending.STAYS,
         stays,
     ),
     Kept(
@@ -188,6 +191,7 @@ PARTS = (
         words.FOR_PROOF,
         words.AS_PROOF,
         words.YOU_TUTOR_AND_CENTRE,
+        ending.EVIDENCE,
         moved,
     ),
     Kept(
@@ -198,6 +202,7 @@ PARTS = (
         words.FOR_PROOF,
         words.AS_PROOF,
         words.YOU_AND_TUTOR,
+        ending.EVIDENCE,
         steps,
         words={"verb": VERB_NAMES},
     ),
@@ -209,6 +214,7 @@ PARTS = (
         words.FOR_LEARNING,
         words.AS_PROOF,
         words.YOU_TUTOR_AND_CENTRE,
+        ending.EVIDENCE,
         progress,
         words={"state": STATE_NAMES},
     ),
@@ -220,6 +226,7 @@ PARTS = (
         words.FOR_PROOF,
         words.AS_PROOF,
         words.YOU_TUTOR_AND_CENTRE,
+        ending.EVIDENCE,
         study_time,
     ),
     Kept(
@@ -230,6 +237,7 @@ PARTS = (
         _("Pour ne pas compter deux fois le même moment."),
         words.NINETY_DAYS,
         words.YOU_ALONE,
+        ending.PRESENCE,
         presence,
     ),
 )

@@ -7,6 +7,7 @@ from sqlalchemy import case, or_, select
 from sqlalchemy.orm import Session
 
 from app.catalogue.models import Module, ModuleVersion
+from app.learning import ending
 from app.learning.brought.models import Brought
 from app.learning.files import JPEG
 from app.learning.kept.ground import MODULE, of_enrolments, words_of
@@ -128,6 +129,7 @@ PARTS = (
         _("Pour que vous le retrouviez."),
         words.ONE_YEAR_AFTER,
         _("Vous seulement, ou la personne qui vous accompagne aussi, là où vous l’avez choisi."),
+        ending.WORK,
         reflections,
     ),
     Kept(
@@ -138,6 +140,7 @@ PARTS = (
         words.FOR_PROOF,
         words.AS_PROOF,
         words.YOU_AND_TUTOR,
+        ending.EVIDENCE,
         submissions,
         words={"verdict": VERDICT_NAMES},
         files=sent_files,
@@ -150,6 +153,7 @@ PARTS = (
         _("Pour corriger le module."),
         words.WITH_MODULE,
         words.YOU_AND_AUTHORS,
+        ending.OTHERS,
         reports,
         words={"state": REPORT_NAMES, "act": REPORT_ACTS},
     ),
@@ -161,6 +165,7 @@ PARTS = (
         _("Pour que la personne qui vous accompagne sache ce que vous avez déjà fait ailleurs."),
         words.WITH_ACCOUNT,
         words.YOU_TUTOR_AND_CENTRE,
+        ending.WORK,
         brought,
     ),
     Kept(
@@ -171,6 +176,7 @@ PARTS = (
         words.FOR_WORK,
         words.WITH_MODULE,
         words.YOU_AND_AUTHORS,
+        ending.OTHERS,
         moves,
     ),
 )

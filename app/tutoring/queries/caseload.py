@@ -125,7 +125,7 @@ FOLLOWED: Select[*tuple[Any, ...]] = (
         .where(Handover.read_at.is_(None))
         .correlate(Enrolment),
     )
-    .join(Person, Person.id == Enrolment.learner_id)
+    .join(Person, and_(Person.id == Enrolment.learner_id, Person.erased_at.is_(None)))
     .join(Module, Module.id == Enrolment.module_id)
     .join(ModuleVersion, ModuleVersion.id == Enrolment.version_id)
     .join(Accompaniment, Accompaniment.enrolment_id == Enrolment.id, isouter=True)

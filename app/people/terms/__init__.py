@@ -1,0 +1,1 @@
+"""How long each kind of thing is kept, the nightly work that holds to it, and its log."""
