@@ -2,13 +2,21 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.catalogue.models import Block, BlockText, Module, ModuleVersion
+from app.kernel.i18n import spoken
 
 Column = ColumnElement[Any] | InstrumentedAttribute[Any]
 Of, Version, Named, Text = aliased(Module), aliased(ModuleVersion), aliased(Block), aliased(BlockText)
+
+
+def words_of_block() -> ColumnElement[bool]:
+    """Joins `BlockText` to `Block`: the words of the reader's language, or the module's own where it lacks them."""
+    theirs = select(Text.block_id).where(Text.block_id == Block.id, Text.language == spoken()).exists()
+    language = case((theirs, literal(spoken())), else_=Module.language)
+    return and_(BlockText.block_id == Block.id, BlockText.language == language)
 
 
 def last_label(module_id: Column, code: Column) -> ScalarSelect[str]:

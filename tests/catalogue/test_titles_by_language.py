@@ -5,13 +5,15 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app.catalogue.models import Module
+from app.catalogue.models import Block, BlockText, Module
 from app.catalogue.queries import find_module, find_published, get_outline, page_modules
+from app.kernel.clock import now
 from app.kernel.db import Database
-from app.people.models import Person
+from app.kernel.ids import new_id
+from app.people.models import Group, GroupMember, Person
 from tests.cast import Cast, Member
 from tests.catalogue.conftest import SLUG, Publish
 from tests.catalogue.samples import MODULE
@@ -127,3 +129,46 @@ def test_a_module_is_found_by_its_title_in_ones_language(reading: Session, cast:
     assert find("WORKSHOP", "en") == [SLUG]
     assert find("workshop", "de") == []
     assert find("atelier", "de") == [SLUG]
+
+
+@pytest.mark.usefixtures("shared")
+def test_what_a_group_learns_is_called_in_the_language_of_who_looks(
+    client: FlaskClient, cast: Cast, database: Database, speak
+) -> None:
+    client.post(f"/api/v1/modules/{SLUG}/enrolments", json={}, headers=cast.learner.bearer)
+    with database.writing() as session:
+        group = Group(centre_id=cast.centre_id, name="6e", created_at=now())
+        session.add(group)
+        session.flush()
+        session.add(GroupMember(group_id=group.id, person_id=cast.learner.id, from_on=now().date()))
+        address = f"/centre/groups/{group.id}/modules"
+    cast.manager.sit_down(client)
+    for language, said in (("en", ">Wood workshop</span>"), ("nl", ' lang="fr">Atelier bois</span>')):
+        speak(cast.manager, language)
+        assert f'<span class="row-title"{said}' in client.get(address).text
+
+
+@pytest.mark.usefixtures("shared")
+def test_a_tutor_reads_what_a_block_is_called_in_their_language(
+    client: FlaskClient, cast: Cast, database: Database, speak
+) -> None:
+    begun = client.post(f"/api/v1/modules/{SLUG}/enrolments", json={}, headers=cast.learner.bearer).json
+    asked = {"enrolment": begun["id"], "block": "parties", "text": "Pourquoi ?", "client_id": str(new_id())}
+    assert client.post("/api/v1/help-requests", json=asked, headers=cast.learner.bearer).status_code == 201
+    with database.writing() as session:
+        own = session.scalars(select(BlockText).join(Block).where(Block.code == "parties")).one()
+        facts = {"title": "The parts", "html": own.html, "data": own.data, "plain_text": own.plain_text}
+        session.add(
+            BlockText(
+                block_id=own.block_id,
+                language="en",
+                label="The parts",
+                sanitiser_version=own.sanitiser_version,
+                **facts,
+            )
+        )
+        french = own.label
+    cast.tutor.sit_down(client)
+    for language, label in (("en", "The parts"), ("nl", french)):
+        speak(cast.tutor, language)
+        assert label in client.get(f"/tutor/learners/{begun['id']}").text

@@ -11,6 +11,8 @@ from app.catalogue.models import Module
 from app.catalogue.queries import get_module
 from app.kernel import audit
 from app.kernel.clock import now
+from app.kernel.i18n import spoken
+from app.kernel.spoken import Spoken
 from app.learning.models import Enrolment, EnrolmentKind
 from app.learning.services.enrolments import begin_many, find_open
 from app.learning.services.sharing import share_out
@@ -34,7 +36,7 @@ class Begun:
 class Shared:
     """A module that people of a group are on: how many, and how many have finished."""
 
-    title: str
+    title: Spoken
     begun: int
     completed: int
 
@@ -115,11 +117,11 @@ def list_shared(session: Session, actor: Actor, group_id: uuid.UUID) -> list[Sha
     group = get_group(session, actor, group_id)
     members = [one.id for one in list_members(session, group_id)]
     rows = session.execute(
-        select(Module.title, func.count(Enrolment.id), func.count(Enrolment.completed_at))
+        select(Module, func.count(Enrolment.id), func.count(Enrolment.completed_at))
         .join(Enrolment, Enrolment.module_id == Module.id)
         .where(Enrolment.learner_id.in_(members), Enrolment.centre_id == group.centre_id)
         .where(Enrolment.ended_at.is_(None))
-        .group_by(Module.id, Module.title)
-        .order_by(Module.title)
+        .group_by(Module.id)
     )
-    return [Shared(*row) for row in rows]
+    shared = [Shared(module.title_in(spoken()), begun, completed) for module, begun, completed in rows]
+    return sorted(shared, key=lambda each: each.title.casefold())

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from app.catalogue.labels import last_label
+from app.catalogue.labels import last_label, words_of_block
 from app.catalogue.models import Block, BlockText, Module, Unit
 from app.chat.models import Message
 from app.kernel.clock import now
@@ -102,11 +102,7 @@ def _done_blocks(enrolment: uuid.UUID, since: datetime, until: datetime) -> Sele
         .join(Module, Module.id == Enrolment.module_id)
         .join(Block, (Block.version_id == Enrolment.version_id) & (Block.code == BlockState.block))
         .join(Unit, Unit.id == Block.unit_id)
-        .join(
-            BlockText,
-            (BlockText.block_id == Block.id) & (BlockText.language == Module.language),
-            isouter=True,
-        )
+        .join(BlockText, words_of_block(), isouter=True)
         .where(BlockState.enrolment_id == enrolment, BlockState.state == State.DONE)
         .where(BlockState.since >= since, BlockState.since < until)
         .order_by(BlockState.since)
@@ -134,11 +130,7 @@ def _questions(session: Session, enrolment: uuid.UUID, since: datetime, until: d
             (Block.version_id == Enrolment.version_id) & (Block.code == HelpRequest.block),
             isouter=True,
         )
-        .join(
-            BlockText,
-            (BlockText.block_id == Block.id) & (BlockText.language == Module.language),
-            isouter=True,
-        )
+        .join(BlockText, words_of_block(), isouter=True)
         .where(HelpRequest.enrolment_id == enrolment)
         .where(HelpRequest.asked_at >= since, HelpRequest.asked_at < until)
     )

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Subquery, func, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
-from app.catalogue.labels import last_label
+from app.catalogue.labels import last_label, words_of_block
 from app.catalogue.models import Block, BlockText, Module
 from app.kernel.errors import NotFound
 from app.learning.models import Enrolment, Reflection, Submission, Verdict
@@ -49,11 +49,7 @@ def list_work(session: Session, enrolment_id: uuid.UUID, since: datetime, until:
         .join(Enrolment, Enrolment.id == enrolment_id)
         .join(Module, Module.id == Enrolment.module_id)
         .join(Block, (Block.version_id == Enrolment.version_id) & (Block.code == work.c.block), isouter=True)
-        .join(
-            BlockText,
-            (BlockText.block_id == Block.id) & (BlockText.language == Module.language),
-            isouter=True,
-        )
+        .join(BlockText, words_of_block(), isouter=True)
         .join(Person, Person.id == work.c.verdict_by, isouter=True)
         .where(work.c.at >= since, work.c.at < until)
     )
