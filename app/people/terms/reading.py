@@ -49,3 +49,14 @@ def say_length(term: Term, settings: Settings) -> str:
     if length == 365:
         return str(gettext("1 an"))
     return str(ngettext("%(num)s jour", "%(num)s jours", length))
+
+
+def keeping_table() -> str:
+    """Every kind with its tables, the settings that end it, and what erasing does; as `docs/privacy.md` holds it."""
+    rows = [
+        f"| {kept.name} | {', '.join(f'`{each.__tablename__}`' for each in kept.tables)} "
+        f"| {', '.join(dict.fromkeys(f'`{term.setting.upper()}`' for term in kept.end.terms))} "
+        f"| {'stays without a name' if kept.end.stays else 'goes'} |"
+        for kept in parts()
+    ]
+    return "\n".join(["| kind | tables | ends by itself after | when erased |", "|---|---|---|---|", *rows])
