@@ -11,11 +11,11 @@ def learn_words() -> None:
     learn_acts(
         Family.WORKSHOP,
         {
-            "create_session": _("%(who)s a créé une séance de « %(module)s »."),
-            "change_session": _("%(who)s a changé une séance de « %(module)s »."),
-            "close_session": _("%(who)s a fermé les inscriptions à une séance de « %(module)s »."),
-            "reopen_session": _("%(who)s a rouvert les inscriptions à une séance de « %(module)s »."),
-            "cancel_session": _("%(who)s a annulé une séance de « %(module)s »."),
+            "create_session": _("%(who)s a créé une séance de « %(module)s »."),
+            "change_session": _("%(who)s a changé une séance de « %(module)s »."),
+            "close_session": _("%(who)s a fermé les inscriptions à une séance de « %(module)s »."),
+            "reopen_session": _("%(who)s a rouvert les inscriptions à une séance de « %(module)s »."),
+            "cancel_session": _("%(who)s a annulé une séance de « %(module)s »."),
             "let_in": _("%(who)s a inscrit %(person)s à une séance."),
             "take_out": _("%(who)s a retiré %(person)s d’une séance."),
             "confirm_attendance": _("%(who)s a noté la présence de %(person)s, %(day)s %(half_day)s."),

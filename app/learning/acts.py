@@ -26,28 +26,28 @@ def learn_words() -> None:
         Family.LEARNING,
         {
             "record_taken": _("%(who)s a ajouté une copie que %(person)s a apportée d’ailleurs."),
-            "enrolled": _("%(who)s a inscrit %(person)s à « %(module)s »."),
+            "enrolled": _("%(who)s a inscrit %(person)s à « %(module)s »."),
             "moved_to_version": _(
-                "%(who)s a fait passer %(person)s à la version suivante de « %(module)s »."
+                "%(who)s a fait passer %(person)s à la version suivante de « %(module)s »."
             ),
             "learners_moved": _("%(who)s a fait passer des personnes à la version suivante d’un module."),
             "enrolment_ended": _("La formation de %(person)s dans « %(module)s » s’est mise en pause."),
             "enrolment_resumed": _("La formation de %(person)s dans « %(module)s » a repris."),
-            "work_reviewed": _("%(who)s a répondu à un travail de %(person)s dans « %(module)s »."),
+            "work_reviewed": _("%(who)s a répondu à un travail de %(person)s dans « %(module)s »."),
         },
     )
     learn_acts(
         Family.TUTORING,
         {
-            "tutor_assigned": _("%(who)s a changé qui accompagne %(person)s dans « %(module)s »."),
+            "tutor_assigned": _("%(who)s a changé qui accompagne %(person)s dans « %(module)s »."),
             "centre_left": _("Le dossier de %(person)s a suivi dans un autre centre."),
         },
     )
     learn_acts(
         Family.MODULES,
         {
-            "error_reported": _("%(who)s a signalé une erreur dans « %(module)s »."),
-            "report_closed": _("%(who)s a répondu à une erreur signalée dans « %(module)s »."),
+            "error_reported": _("%(who)s a signalé une erreur dans « %(module)s »."),
+            "report_closed": _("%(who)s a répondu à une erreur signalée dans « %(module)s »."),
         },
     )
     learn_parts(

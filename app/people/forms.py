@@ -27,7 +27,9 @@ class SeeingForm(FlaskForm):  # type: ignore[misc]
     """Why someone sees the pages as another."""
 
     reason = SelectField(
-        _("Raison"), choices=lambda: [(one.value, str(text)) for one, text in REASONS.items()]
+        _("Raison"),
+        [InputRequired()],
+        choices=lambda: [(one.value, str(text)) for one, text in REASONS.items()],
     )
     words = StringField(_("En quelques mots"), [Optional(), Length(max=250, message=TOO_LONG)])
 

@@ -60,7 +60,7 @@ class Looked:
             return str(gettext("%(who)s a ouvert %(what)s vous concernant.", who=self.who, what=what))
         return str(
             gettext(
-                "%(who)s, de « %(centre)s », a ouvert %(what)s vous concernant.",
+                "%(who)s, de « %(centre)s », a ouvert %(what)s vous concernant.",
                 who=self.who,
                 centre=self.centre,
                 what=what,

@@ -93,17 +93,17 @@ def _learn_of_outside() -> None:
 
 
 def _learn_of_seeing() -> None:
-    say("seeing_without_words", lambda _: gettext("Écrivez pourquoi : la personne le lira."))
+    say("seeing_without_words", lambda _: gettext("Écrivez pourquoi : la personne le lira."))
     say(
         "only_seeing",
         lambda _: gettext(
-            "Vous voyez Compagnon comme quelqu’un d’autre : rien ne peut être changé en son nom. "
+            "Vous voyez Compagnon comme quelqu’un d’autre : rien ne peut être changé en son nom. "
             "Revenez d’abord à vos propres pages."
         ),
     )
     say(
         "not_shown_while_seeing",
         lambda _: gettext(
-            "Cette page reste à la personne elle-même : elle n’est pas montrée à qui voit Compagnon comme elle."
+            "Cette page reste à la personne elle-même : elle n’est pas montrée à qui voit Compagnon comme elle."
         ),
     )

@@ -11,7 +11,7 @@ def learn_words() -> None:
         {
             "substitute_appointed": _("%(who)s a nommé un remplacement pour %(person)s."),
             "substitute_ended": _("Le remplacement pour %(person)s s’est terminé."),
-            "block_waived": _("%(who)s a dispensé %(person)s d’un bloc de « %(module)s »."),
-            "intervention_made": _("%(who)s a agi pour %(person)s dans « %(module)s »."),
+            "block_waived": _("%(who)s a dispensé %(person)s d’un bloc de « %(module)s »."),
+            "intervention_made": _("%(who)s a agi pour %(person)s dans « %(module)s »."),
         },
     )

@@ -80,7 +80,7 @@ def test_a_host_elsewhere_leaves_a_line_once_a_day(
     with app.test_request_context(), database.reading() as session:
         newest, oldest = list_looks(session, cast.stranger.id)
         assert oldest.sentence == (
-            "Luc Test, de « Centre de Liège (démonstration) », a ouvert la préparation à une séance vous concernant."
+            "Luc Test, de « Centre de Liège (démonstration) », a ouvert la préparation à une séance vous concernant."
         )
         assert newest.at > oldest.at
         assert list_looks(session, cast.learner.id) == []

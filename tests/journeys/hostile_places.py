@@ -122,6 +122,8 @@ OPERATORS = {"centre-email", "centre-sector", "device", "group-name", "reference
 # One of a few words, a number, a date, an id, a file: refused when it is anything else. `test_refused_forms…` and
 # `test_addresses…` type hostile text into these too, and read the answer.
 NOT_TEXT = {
+    *("people.views.journal:cursor", "people.views.journal:family", "people.views.journal:from"),
+    *("people.views.journal:person_id", "people.views.journal:to"),
     *("CalendarForm.calendar", "CentreForm.kind", "CentreForm.sectors", "ClosureForm.ends"),
     *("ClosureForm.first_on", "ClosureForm.kind", "ClosureForm.last_on", "ClosureForm.starts"),
     *("ContactForm.contact_email", "ManagerForm.manager_email", "WeekForm.keeps_holidays"),
@@ -293,6 +295,8 @@ NEVER_TYPED = {
     *(
         "kernel_audit_line.object_id",
         "kernel_audit_line.once",
+        "kernel_audit_line.before",
+        "kernel_audit_line.facts",
         "network_closure.origin",
         "kernel_mark.name",
         "kernel_mark.value",

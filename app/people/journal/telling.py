@@ -35,6 +35,7 @@ class Told:
     centre_id: uuid.UUID | None
     sentence: str
     changes: list[Change]
+    has_before: bool
 
 
 class _Words(dict[str, str]):
@@ -64,7 +65,7 @@ class _Named:
 
     def tell(self, line: AuditLine) -> Told:
         act = acts.get(line.act)
-        sentence = str(act.sentence) if act else gettext("%(who)s : %(act)s")
+        sentence = str(act.sentence) if act else gettext("%(who)s : %(act)s")
         return Told(
             line.id,
             line.at,
@@ -73,6 +74,7 @@ class _Named:
             line.centre_id,
             sentence % self._words(line),
             self._changes(line),
+            line.before is not None,
         )
 
     def _words(self, line: AuditLine) -> _Words:

@@ -56,12 +56,12 @@ def _name_accounts() -> None:
     learn_acts(
         Family.ROLES,
         {
-            "role_given": _("%(who)s a donné à %(person)s le rôle « %(role)s »."),
-            "role_dates_changed": _("%(who)s a changé les dates du rôle « %(role)s » de %(person)s."),
-            "role_ended": _("%(who)s a mis fin au rôle « %(role)s » de %(person)s."),
-            "role_kept": _("%(who)s a gardé le rôle « %(role)s » de %(person)s."),
+            "role_given": _("%(who)s a donné à %(person)s le rôle « %(role)s »."),
+            "role_dates_changed": _("%(who)s a changé les dates du rôle « %(role)s » de %(person)s."),
+            "role_ended": _("%(who)s a mis fin au rôle « %(role)s » de %(person)s."),
+            "role_kept": _("%(who)s a gardé le rôle « %(role)s » de %(person)s."),
             "role_cancelled": _(
-                "%(who)s a annulé le rôle « %(role)s » de %(person)s avant qu’il ne commence."
+                "%(who)s a annulé le rôle « %(role)s » de %(person)s avant qu’il ne commence."
             ),
         },
     )
@@ -82,7 +82,7 @@ def _name_belonging() -> None:
     learn_acts(
         Family.LOOKS,
         {
-            "looked": _("%(who)s, de « %(centre)s », a ouvert %(page)s concernant %(person)s."),
+            "looked": _("%(who)s, de « %(centre)s », a ouvert %(page)s concernant %(person)s."),
             "seeing_begun": _("%(who)s a commencé à voir Compagnon comme %(person)s."),
             "seeing_ended": _("%(who)s ne voit plus Compagnon comme %(person)s."),
         },
@@ -94,7 +94,7 @@ def _name_ways_in() -> None:
         Family.ACCESS,
         {
             "card_made": _("%(who)s a fait une carte pour %(person)s."),
-            "card_renewed": _("%(who)s a refait la carte de %(person)s : l’ancienne n’ouvre plus rien."),
+            "card_renewed": _("%(who)s a refait la carte de %(person)s : l’ancienne n’ouvre plus rien."),
             "second_step_set_up": _("%(who)s a préparé le code de son téléphone."),
             "second_step_taken_off": _("%(who)s n’a plus de code de téléphone."),
             "second_step_reset": _("%(who)s a effacé les codes et les clés d’accès de %(person)s."),

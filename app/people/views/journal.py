@@ -131,8 +131,8 @@ def _write(lines: list[Told]) -> bytes:
 
 
 def _row(line: Told) -> list[str]:
-    before = ", ".join(f"{one.label} : {one.before}" for one in line.changes if one.before)
-    after = ", ".join(f"{one.label} : {one.after}" for one in line.changes if one.after)
+    before = ", ".join(f"{one.label} : {one.before}" for one in line.changes if one.before)
+    after = ", ".join(f"{one.label} : {one.after}" for one in line.changes if one.after)
     return [iso(line.at), line.act, line.sentence, before, after]
 
 
