@@ -1,12 +1,15 @@
 """Two people wrote in one block: what each wrote, and how both can stand in the field."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from app.catalogue.content.block_fields import PROSE, Fields
 from app.studio.changes_told import Difference
+
+#: How much of a shared stretch stands on either side of a change.
+BESIDE, LEFT_OUT = 80, " […] "
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,24 @@ class Conflict:
     at: datetime
     differences: Sequence[Difference]
     typed: Sequence[tuple[str, str]]
+
+
+def around_changes(differences: Sequence[Difference]) -> list[Difference]:
+    """Without the long stretches that both texts share: what differs stands on one screen of a phone."""
+    return [
+        replace(each, pieces=[_shortened(each.pieces, at) for at in range(len(each.pieces))])
+        for each in differences
+    ]
+
+
+def _shortened(pieces: Sequence[tuple[str, str]], at: int) -> tuple[str, str]:
+    """A shared stretch keeps what stands beside a change, in whole words."""
+    kind, text = pieces[at]
+    before = "" if at == 0 else text[:BESIDE].rpartition(" ")[0]
+    after = "" if at == len(pieces) - 1 else text[-BESIDE:].partition(" ")[2]
+    if kind != "same" or len(text) <= 2 * BESIDE + len(LEFT_OUT):
+        return kind, text
+    return kind, f"{before}{LEFT_OUT}{after}"
 
 
 def both(mine: Fields, theirs: Fields) -> Fields:

@@ -17,7 +17,7 @@ from app.kernel.identity import signed_in_actor
 from app.kernel.unit_of_work import commit, session
 from app.studio.acting import back_to
 from app.studio.changes_told import differences_between
-from app.studio.conflicts import Conflict, both
+from app.studio.conflicts import Conflict, around_changes, both
 from app.studio.editor_desk import Desk, EditedBlock, OpenBlock, open_on, set_desk, with_open
 from app.studio.forms.reading import read_form, read_required
 from app.studio.forms.rows import asks_for_rows, with_rows
@@ -96,7 +96,7 @@ def _with_conflict(desk: Desk, typed: OpenBlock, moved: BlockMoved) -> Desk:
     conflict = Conflict(
         moved.facts["by"],
         datetime.fromisoformat(moved.facts["at"]),
-        differences_between(theirs, typed.fields),
+        around_changes(differences_between(theirs, typed.fields)),
         list(_typed_pairs(request.form)),
     )
     return replace(desk, open=replace(typed, revision=moved.facts["revision"], conflict=conflict))
