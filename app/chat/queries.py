@@ -92,7 +92,7 @@ def last_readable(conversation: Conversation, participant: Participant) -> int:
 
 def get_conversation(session: Session, actor: Actor, conversation_id: uuid.UUID) -> ConversationView:
     """A conversation that the actor is or was in. Raises NotFound."""
-    return _views(session, [find_participation(session, actor, conversation_id)])[0]
+    return views_of(session, [find_participation(session, actor, conversation_id)])[0]
 
 
 def list_conversations(
@@ -115,12 +115,14 @@ def list_conversations(
                 and_(Conversation.last_at == moment, Conversation.id < conversation_id),
             )
         )
-    return _views(session, session.execute(wanted).all(), with_last_message=True)
+    return views_of(session, session.execute(wanted).all(), with_last_message=True)
 
 
-def _views(
-    session: Session, rows: Sequence[Row[Conversation, Participant]], *, with_last_message: bool = False
-) -> list[ConversationView]:
+Parts = Sequence[Row[Conversation, Participant]] | Sequence[tuple[Conversation, Participant]]
+
+
+def views_of(session: Session, rows: Parts, *, with_last_message: bool = False) -> list[ConversationView]:
+    """Conversations with the part that their reader has in each, as that one sees them."""
     people = _participants_of(session, [conversation.id for conversation, _mine in rows])
     last = _last_messages(session, rows) if with_last_message else {}
     return [
@@ -158,9 +160,7 @@ def _participants_of(
     return found
 
 
-def _last_messages(
-    session: Session, rows: Sequence[Row[Conversation, Participant]]
-) -> dict[uuid.UUID, Message]:
+def _last_messages(session: Session, rows: Parts) -> dict[uuid.UUID, Message]:
     places = [
         (conversation.id, last_readable(conversation, mine))
         for conversation, mine in rows

@@ -73,7 +73,7 @@ def _rows() -> Rows:
     )
 
 
-def _read(session: Session, rows: Rows) -> list[SessionRow]:
+def read_rows(session: Session, rows: Rows) -> list[SessionRow]:
     return [
         SessionRow(it, module, unit, centre, f"{given} {family}".strip())
         for it, module, unit, centre, given, family in session.execute(rows)
@@ -90,9 +90,14 @@ def _visible_to(actor: Actor) -> ColumnElement[bool]:
     return or_(InCentreSession.centre_id.in_(list(centres_run(actor))), and_(studied, offered), booked)
 
 
+def rows_visible_to(actor: Actor) -> Rows:
+    """What the actor may see, for who asks more about it."""
+    return _rows().where(_visible_to(actor))
+
+
 def get_session(session: Session, actor: Actor, session_id: uuid.UUID) -> SessionRow:
     """Raises NotFound, for what exists and is not the actor's to see as well."""
-    found = _read(session, _rows().where(InCentreSession.id == session_id, _visible_to(actor)))
+    found = read_rows(session, _rows().where(InCentreSession.id == session_id, _visible_to(actor)))
     if not found:
         raise NotFound
     return found[0]
@@ -101,7 +106,7 @@ def get_session(session: Session, actor: Actor, session_id: uuid.UUID) -> Sessio
 def get_run_session(session: Session, actor: Actor, session_id: uuid.UUID) -> SessionRow:
     """A session of a centre that the actor runs sessions for. Raises NotFound."""
     centres = list(centres_run(actor))
-    found = _read(
+    found = read_rows(
         session,
         _rows().where(InCentreSession.id == session_id, InCentreSession.centre_id.in_(centres)),
     )
@@ -138,7 +143,7 @@ def page_sessions(
         moment, last_id = after
         later = InCentreSession.starts_at > moment
         rows = rows.where(or_(later, and_(InCentreSession.starts_at == moment, InCentreSession.id > last_id)))
-    return _read(session, rows.limit(limit + 1))
+    return read_rows(session, rows.limit(limit + 1))
 
 
 def list_run_sessions(
@@ -146,7 +151,7 @@ def list_run_sessions(
 ) -> list[SessionRow]:
     """The sessions of the centres the actor runs sessions for, by date."""
     centres = list(centres_run(actor))
-    return _read(
+    return read_rows(
         session,
         _rows()
         .where(InCentreSession.centre_id.in_(centres), InCentreSession.ends_at > ends_after)
@@ -159,7 +164,7 @@ def list_alternatives(
     session: Session, actor: Actor, refused: InCentreSession, *, starts_after: datetime, limit: int = 5
 ) -> list[SessionRow]:
     """Other dates of the same unit with a free place that the actor could take now."""
-    return _read(
+    return read_rows(
         session,
         _rows()
         .where(_visible_to(actor), InCentreSession.id != refused.id)
