@@ -13,14 +13,12 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import Session
 
 from app.kernel.access import Caller, allows
-from app.kernel.words import LIGATURES, Sought, fold
+from app.kernel.words import Sought, pattern_of
 
 #: What is looked at of one kind; whoever finds more says more words.
 MOST_FOUND = 200
-# Letters with their marks, and the letters they are looked for by; marks that stand alone are left out.
-_MARKED = [chr(code) for code in range(0xC0, 0x180) if len(fold(chr(code))) == 1]
-_FROM = "".join(_MARKED) + "_" + "".join(chr(code) for code in range(0x300, 0x370))
-_TO = "".join(fold(letter) for letter in _MARKED) + " "
+# No letter stands before a word; said with their ranges, as in some collations PostgreSQL knows those of ASCII alone.
+BEFORE = "(^|[^[:alnum:]\u00c0-\u024f\u0370-\u052f\u1e00-\u1eff])"
 
 
 def is_on_postgres(session: Session) -> bool:
@@ -31,16 +29,7 @@ def having_words(session: Session, text: Any, sought: Sought) -> ColumnElement[b
     """Whether each word begins a word of the text; in a text of JSON, its keys count as well."""
     if not is_on_postgres(session):
         return func.has_words(text, sought.text, type_=Boolean)
-    said: ColumnElement[Any] = func.translate(_unbound(func.lower(text)), _FROM, _TO)
-    return and_(*(said.op("~")(rf"\m{word}") for word in sought.words))
-
-
-def _unbound(said: ColumnElement[Any]) -> ColumnElement[Any]:
-    for letter, letters in LIGATURES.items():
-        if len(letters) > 1:
-            for each in {letter, letter.upper()} - {"SS"}:
-                said = func.replace(said, each, letters)
-    return said
+    return and_(*(text.op("~")(BEFORE + pattern_of(word)) for word in sought.words))
 
 
 def joined(*texts: Any) -> ColumnElement[Any]:

@@ -87,12 +87,12 @@ def has_words(text: str | None, wanted: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _patterns(wanted: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(_pattern(word)) for word in wanted.split(" "))
+    return tuple(re.compile(pattern_of(word, _FIRST)) for word in wanted.split(" "))
 
 
-def _pattern(word: str) -> str:
-    """A word as it may be written: each letter with its capitals and marks, and no letter before the first."""
-    parts, at, first = [], 0, _FIRST
+def pattern_of(word: str, first: str = "") -> str:
+    """A folded word as it may be written: each letter with its capitals and marks; `first` follows the first."""
+    parts, at = [], 0
     while at < len(word):
         pair = word[at : at + 2]
         part = f"[{_written(word[at])}]{first}{_MARKS}"

@@ -174,7 +174,7 @@ NOT_TEXT = {
     *("in_centre.views.host:present", "in_centre.views.planning:centre", "learning.views.answers:block"),
     *("learning.views.answers:event", "learning.views.modules:after", "learning.views.tutors:tutor"),
     *("people.views.sign_in:language", "people.views.sign_in:next"),
-    *("people.managed:centre", "people.views.team:page", "people.views.team:role"),
+    *("people.managed:centre", "people.views.team:page", "search.views:page", "people.views.team:role"),
     *("people.views.groups:kind", "people.views.groups:q", "people.views.groups:tutor"),
     *("learning.views.groups:kind", "learning.views.groups:module", "learning.views.groups:tutor"),
     *("people.views.table:file", "people.views.table:seen", "people.views.table:mails"),
