@@ -14,6 +14,8 @@ FRESH = re.compile(
 )
 # A new secret each time, as long as nobody has kept one; and what is about every centre at once, for who answers for all.
 FREELY = {"GET /profile/second-step", "GET /admin", "GET /network", "GET /network.csv"}
+# Who answers for the network reads the journal of every centre.
+OF_ALL = {("GET /centre/journal", "network"), ("GET /centre/journal.csv", "network")}
 ASKED = {("GET /studio/modules/<slug>/review", "author")}
 HERE = sorted(name for name in EVERYONE if not name.startswith("other_") and name != "stranger")
 
@@ -29,7 +31,7 @@ def test_trap_15_no_page_or_call_says_a_word_of_the_other_centre(ground: Ground)
     told = {
         (row.rule, who): found
         for row, who, text in answers(ground)
-        if (found := sorted(set(words.findall(text))))
+        if (row.rule, who) not in OF_ALL and (found := sorted(set(words.findall(text))))
     }
     # A draft may be read by any trainer of the network, so whoever asks for it sees their names: those alone.
     assert {cell: found for cell, found in told.items() if cell not in ASKED or found != ["Elif Test"]} == {}
@@ -41,7 +43,11 @@ def test_trap_15_nothing_that_the_other_centre_does_changes_what_one_reads_here(
     before = {(row.rule, who): FRESH.sub("", text) for row, who, text in answers(ground)}
     ground.restore()
     after = {(row.rule, who): FRESH.sub("", text) for row, who, text in answers(ground)}
-    assert [cell for cell in before if before[cell] != after[cell] and cell[0] not in FREELY] == []
+    assert [
+        cell
+        for cell in before
+        if before[cell] != after[cell] and cell[0] not in FREELY and cell not in OF_ALL
+    ] == []
 
 
 def answers(ground: Ground) -> Iterator[tuple[Row, str, str]]:
