@@ -20,6 +20,7 @@ REFUSED_HERE = "what is planted does not let it happen; the act has its line in 
 WITHOUT = {
     "POST /centre/people": f"an empty form is refused: {REFUSED_HERE}",
     "POST /centre/people/<uuid:person_id>/brought": f"no file was chosen: {REFUSED_HERE}",
+    "POST /centre/erasures/<uuid:erasure_id>/carry-out": f"others count on them: {REFUSED_HERE}",
     "POST /centre/people/table": "only looked at: nothing is taken yet",
     "POST /centre/people/table/take": f"an empty table is refused: {REFUSED_HERE}",
     "POST /centre/people/<uuid:person_id>/tutor": "the same tutor again changes nothing",
