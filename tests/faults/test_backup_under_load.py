@@ -17,6 +17,7 @@ import pytest
 from sqlalchemy import select, update
 
 from app.catalogue.models import ModuleVersion
+from app.catalogue.services.indexing import index_again
 from app.chat.models import Message
 from app.kernel.db import Database
 from app.operation.archive import reading
@@ -84,8 +85,9 @@ def test_a_backup_under_load_restored_elsewhere_is_equal_whole_and_silent(
     postgres: str | None = request.getfixturevalue("postgres") if way == "scaled" else None
     chatting, reporting = Chatting(server), Reporting(server)
     with server.database.writing() as session:
-        # The module that the tests make at once has no archive.
+        # The module that the tests make at once has no archive, and was never read for the search.
         session.execute(update(ModuleVersion).values(archive=""))
+        index_again(session)
     for number, moment in enumerate(moments(0.5, 2.0)):
         path, place = tmp_path / f"{number}.zip", tmp_path / str(number)
         place.mkdir()
