@@ -159,6 +159,18 @@ def test_who_comes_in_by_card_is_asked_to_come_in_again(
     assert "Mot de passe actuel" not in page
 
 
+def test_while_a_copy_is_made_the_page_asks_for_that_part_of_itself_alone(
+    client: FlaskClient, cast: Cast
+) -> None:
+    post(cast.learner.sit_down(client), f"{DATA}/record", page=DATA)
+    part = client.get(DATA, headers={"HX-Request": "true"}).text
+    assert part.lstrip().startswith('<div id="copy" hx-get="/profile/data" hx-trigger="every 3s"')
+    assert "<html" not in part
+    with client.application.app_context():
+        jobs.make_records(runtime().database)
+    assert "hx-trigger" not in client.get(DATA, headers={"HX-Request": "true"}).text
+
+
 def test_asking_twice_is_asking_once(client: FlaskClient, cast: Cast, database: Database) -> None:
     cast.learner.sit_down(client)
     for _ in range(2):

@@ -1,5 +1,6 @@
 """What is kept of oneself, and a copy of it; what it is about for who has no account yet."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import Response, redirect, render_template, request, url_for
@@ -51,14 +52,16 @@ class ConfirmForm(FlaskForm):  # type: ignore[misc]
 @pages.get("/profile/data")
 @needs("signed_in")
 def own_data() -> ResponseReturnValue:
-    return _data_page(ConfirmForm(formdata=None))
+    form = ConfirmForm(formdata=None)
+    # The page asks again for this part of it while a copy is being made.
+    if request.headers.get("HX-Request") == "true":
+        return render_template("people/_record.html", form=form, **_copy_facts())
+    return _data_page(form)
 
 
 def _data_page(form: ConfirmForm) -> str:
     actor = signed_in_actor()
-    person = get_person(session(), actor.id)
     counts = count_kept(session(), actor.id)
-    record = find_record(session(), actor.id)
     told = parts()
     return render_template(
         "people/own_data.html",
@@ -66,15 +69,24 @@ def _data_page(form: ConfirmForm) -> str:
         empty=[each for each in told if not counts[each.name]],
         counts=counts,
         looks=list_looks(session(), actor.id, limit=LOOKS_SHOWN),
-        record=record,
-        record_until=until(record) if record else None,
         gender=find_gender(session(), actor.id),
         genders=[(gender.value, GENDER_NAMES[gender]) for gender in Gender],
         places=[(place.title(), place.address(actor.id)) for place in own_places()],
         form=form,
-        is_fresh=is_fresh(session(), actor),
-        has_password=bool(person.password_hash and person.email),
+        **_copy_facts(),
     )
+
+
+def _copy_facts() -> dict[str, Any]:
+    """What the person's copy is about: where it stands, and how they show that it is they who ask."""
+    actor = signed_in_actor()
+    person, record = get_person(session(), actor.id), find_record(session(), actor.id)
+    return {
+        "record": record,
+        "record_until": until(record) if record else None,
+        "is_fresh": is_fresh(session(), actor),
+        "has_password": bool(person.password_hash and person.email),
+    }
 
 
 def _grouped(told: list[Kept]) -> list[tuple[str, list[Kept]]]:
