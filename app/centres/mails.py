@@ -23,7 +23,7 @@ def tell_manager(session: Session, mailer: Mailer, named: Named, *, password_pag
 def _named(named: Named, page: str) -> Letter:
     return gettext("Vous êtes responsable du centre %(centre)s", centre=named.centre.name), gettext(
         "Bonjour %(name)s,\n\nLe réseau vous a donné le rôle de responsable du centre %(centre)s. Ses heures "
-        "d’ouverture, ses fermetures et son contact se règlent ici :\n\n%(address)s\n",
+        "d’ouverture, ses fermetures et son contact se règlent ici :\n\n%(address)s\n",
         name=named.person.given_name,
         centre=named.centre.name,
         address=page,

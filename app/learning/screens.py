@@ -154,7 +154,7 @@ def _unit_detail(shown: UnitShown) -> str:
     if shown.is_done and shown.total:
         return str(ngettext("%(num)s bloc fait", "%(num)s blocs faits", shown.total))
     if shown.waits_for:
-        return str(gettext("À faire avant : %(units)s", units=", ".join(shown.waits_for)))
+        return str(gettext("À faire avant : %(units)s", units=", ".join(shown.waits_for)))
     if shown.unit.is_in_centre:
         return str(gettext("Au centre, %(duration)s", duration=say_minutes(shown.unit.minutes)))
     facts = {"done": shown.done, "total": shown.total, "duration": say_minutes(shown.minutes_left)}

@@ -33,7 +33,6 @@ WITHOUT = {
     "POST /sessions/<uuid:session_id>/people": f"nobody of that name: {REFUSED_HERE}",
     "POST /centre/tutors/<uuid:person_id>/handover": f"nobody is ticked: {REFUSED_HERE}",
     "POST /tutor/handed/read": "one's own reading",
-    "POST /centre/erasures/<uuid:erasure_id>/carry-out": f"its delay has not passed: {REFUSED_HERE}",
     "POST /centre/groups": "a group without anybody in it: the line names the group",
     "POST /centre/groups/<uuid:group_id>/close": "the line names the group",
     "POST /centre/groups/<uuid:group_id>/open": "the line names the group",

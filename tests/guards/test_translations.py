@@ -59,3 +59,10 @@ def test_a_translation_has_the_places_of_its_source(language: str) -> None:
         and set(PLACEHOLDER.findall(message.id)) != set(PLACEHOLDER.findall(str(message.string)))
     ]
     assert wrong == []
+
+
+def test_french_keeps_its_signs_on_the_line_of_their_word(source: set[object]) -> None:
+    """A sign of two parts has a no-break space before it; what one types as it stands is in quotes of code."""
+    texts = [text for message in source for text in (message if isinstance(message, tuple) else (message,))]
+    loose = re.compile(r"\w[\w)»]* [:;?!](?![:;?!])|%\(\w+\)s [:;?!](?![:;?!])")
+    assert [text for text in texts if loose.search(str(text))] == []

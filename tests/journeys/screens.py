@@ -58,7 +58,7 @@ class LearnerScreens(Screens):
     def opens_the_module_at_its_first_unit(self) -> None:
         self.page.goto("/learn/modules")
         self.page.locator(f"a[href*='{MODULE}']").first.click()
-        self.page.get_by_role("link", name=self.say.pattern("Commencer : %(unit)s")).click()
+        self.page.get_by_role("link", name=self.say.pattern("Commencer : %(unit)s")).click()
         self.page.wait_for_url("**/units/le-risque*")
 
     def opens_unit(self, code: str) -> None:

@@ -28,7 +28,7 @@ def learn_sentences() -> None:
     say(
         "form_unfit",
         lambda facts: gettext(
-            "Cette page ne correspond plus au bloc (champ « %(at)s »). Rechargez-la : ce qui est enregistré "
+            "Cette page ne correspond plus au bloc (champ « %(at)s »). Rechargez-la : ce qui est enregistré "
             "reste.",
             at=facts.get("at", ""),
         ),
