@@ -25,7 +25,8 @@ class Words:
 
     def pattern(self, sentence: str, **facts: str) -> re.Pattern[str]:
         """The sentence with what cannot be known beforehand left open: each fact is a pattern."""
-        words = re.escape(self._found.gettext(sentence)).replace("%%", "%")
+        # In names of controls a browser makes one space of whatever space there is.
+        words = re.escape(self._found.gettext(sentence)).replace("%%", "%").replace("\u00a0", r"\s")
         return re.compile(re.sub(r"%\\\((\w+)\\\)s", lambda fact: facts.get(fact[1], ".+"), words))
 
 

@@ -154,7 +154,7 @@ def test_one_goes_on_at_the_same_block_on_another_device(
 
 
 def test_what_is_locked_says_what_to_do_before(learner: FlaskClient, begun: Study) -> None:
-    assert "À faire avant : Le risque, La vat" in learner.get("/learn/modules/consignation").text
+    assert "À faire avant : Le risque, La vat" in learner.get("/learn/modules/consignation").text
 
 
 def test_the_page_tells_the_figures_of_the_call_and_why(

@@ -78,7 +78,8 @@ def _page(row: SessionRow, refusal: Refusal | None = None) -> str:
         card=card,
         refusal=refusal or Refusal([explain(each, row.centre) for each in obstacles], []),
         signed=[each for found in observations.values() for each in found if each.signed_at],
-        warnings=list_own_warnings(session(), actor.id, row.module.id),
+        # A warning that keeps from booking is among the reasons of a refusal.
+        warnings=[] if refusal else list_own_warnings(session(), actor.id, row.module.id),
         now=now(),
     )
 
