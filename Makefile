@@ -10,7 +10,8 @@ NPM := PATH="$(NODE)/bin:$$PATH" $(NODE)/bin/node $(NODE)/lib/node_modules/npm/b
 COMPAGNON := $(BIN)/flask --app wsgi compagnon
 # What `flask compagnon serve` does, without reading the application twice.
 SERVE := COMPAGNON_PREPARES=1 exec $(BIN)/gunicorn --config deploy/gunicorn.conf.py wsgi:application
-WORKERS ?= auto
+# One more than there are cores: those with a browser wait for it half of their time.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 FRONTEND_SOURCES := $(shell find $(FRONTEND) -name node_modules -prune -o -type f -print 2>/dev/null)
 PO_FILES := $(wildcard app/ui/translations/*/LC_MESSAGES/*.po)
 

@@ -50,7 +50,7 @@ def language(request: pytest.FixtureRequest, shipped: Demo) -> Iterator[str]:
 
 
 def test_no_french_is_left_in_the_frame_of_the_pages(language: str, shipped: Demo, sit: Sit) -> None:
-    left = {}
+    left, french = {}, french_pieces(language)
     for who, addresses in PAGES.items():
         page = sit(shipped.member(who), at=shipped.server, size=PHONE)
         for address in addresses:
@@ -60,7 +60,7 @@ def test_no_french_is_left_in_the_frame_of_the_pages(language: str, shipped: Dem
                 wire.fetched()
                 assert tab.evaluate("document.documentElement.lang") == language
                 said = tab.evaluate(SAID)
-            left[address] = sorted(piece for piece in french_pieces(language) if piece in said)
+            left[address] = sorted(piece for piece in french if piece in said)
     assert {address: found for address, found in left.items() if found} == {}
 
 
